@@ -1,1 +1,246 @@
-//! Placeholder.
+//! What follows from the facts: the stage, the recipient, the dates, the law, and why.
+
+use chrono::{NaiveDate, NaiveTime};
+
+/// The answer of the law to one set of facts on one day. Complete without any letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The day the ruling speaks of.
+    pub as_of: NaiveDate,
+    /// Id of the pack that governs, as `us-ca-dmhc`.
+    pub track: String,
+    /// The regulator's word, or `unknown`.
+    pub regulator: String,
+    /// Who decides the stage: `plan`, or the id of an outside body.
+    pub forum: String,
+    /// The stage to take first, or `wait`, `needs-facts`, `other-forum`, `no-letter`.
+    pub stage: String,
+    /// The stage's title, for headings and messages.
+    pub title: String,
+    /// Name of the template that writes the stage's letter; none where no letter is written.
+    pub letter: Option<String>,
+    /// Stages whose letters go the same day, in order.
+    pub also: Vec<Stage>,
+    /// Stages that are merely allowed now.
+    pub open: Vec<String>,
+    /// Whether the expedited (imminent and serious threat) path applies.
+    pub expedited: bool,
+    /// Whether every reading of the law makes the stage late.
+    pub late: bool,
+    /// What else colours the letter: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
+    pub marks: Vec<String>,
+    /// What this outcome means, in one or two plain sentences.
+    pub says: String,
+    /// Whom the letter goes to, or whom to call.
+    pub recipient: Recipient,
+    /// Every date that the facts start, and the plan's own duties.
+    pub deadlines: Vec<Deadline>,
+    /// Rights that the facts of this case call up, in the words a letter uses.
+    pub rights: Vec<Right>,
+    /// Every authority that the ruling rests on.
+    pub authorities: Vec<Authority>,
+    /// What the reader must be warned of.
+    pub warnings: Vec<Warning>,
+    /// Facts that are missing or contradicted, and how to find them.
+    pub needs: Vec<Need>,
+    /// The stages that come next.
+    pub next: Vec<Next>,
+    /// Each rule considered, in order: applied, or what said no.
+    pub trace: Vec<TraceLine>,
+    /// When the law was last reviewed for this track.
+    pub law_reviewed: NaiveDate,
+}
+
+/// A stage that goes along with the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The stage's id, as `dmhc-imr`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who decides it.
+    pub forum: String,
+    /// The template of its letter.
+    pub letter: Option<String>,
+    /// Whom it goes to.
+    pub recipient: Recipient,
+}
+
+/// Where a letter goes. For a plan the record's own papers fill in the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recipient {
+    /// Whether this is the plan itself, whose address is in the record.
+    pub plan: bool,
+    /// Name of the body and unit; empty for the plan.
+    pub name: String,
+    /// Address lines.
+    pub address: Vec<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Text telephone.
+    pub tty: Option<String>,
+    /// Fax.
+    pub fax: Option<String>,
+    /// Web address.
+    pub url: Option<String>,
+    /// Form that the body asks for.
+    pub form: Option<String>,
+    /// What to check before relying on this contact.
+    pub note: Option<String>,
+}
+
+/// One date that the law sets, with everything that led to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// Full id, `<pack>.<stage>.<action>[.<variant>]`.
+    pub id: String,
+    /// Ids in the law sheets that this encodes, as `dmhc.I1`.
+    pub rules: Vec<String>,
+    /// Stage it belongs to.
+    pub stage: String,
+    /// Who must act: `member`, `plan`, `agency`, `reviewer`.
+    pub actor: String,
+    /// What must be done.
+    pub action: String,
+    /// The rule in one plain sentence.
+    pub says: String,
+    /// Member: the last day on the earliest reading, never rolled.
+    pub file_by: Option<NaiveDate>,
+    /// Member: the last ordinary business day on or before `file_by`, when that is not one.
+    pub last_working_day: Option<NaiveDate>,
+    /// Member: the last day on a later reading or after a roll; not to be relied on.
+    pub arguable_until: Option<NaiveDate>,
+    /// Another actor: the day the act is due.
+    pub due: Option<NaiveDate>,
+    /// Another actor: after this day every reading makes it late.
+    pub late_after: Option<NaiveDate>,
+    /// The hour on `file_by` or `due`, for a clock of hours whose start is known to the minute.
+    pub time: Option<NaiveTime>,
+    /// Where the date stands on the day of the ruling.
+    pub status: Status,
+    /// Days from the day of the ruling to `file_by` or `due`.
+    pub days_left: Option<i64>,
+    /// The event that starts the clock, and its date.
+    pub trigger: Option<Trigger>,
+    /// Where the clock has not started: when it would end if it started on the day of the ruling.
+    pub if_today: Option<NaiveDate>,
+    /// The period in words, as `6 months`.
+    pub period: String,
+    /// Whether a letter may print the period and the date as law.
+    pub printable: bool,
+    /// An agency's practice, not law.
+    pub advisory: bool,
+    /// Ids of the authorities.
+    pub authorities: Vec<String>,
+    /// Citation as a letter prints it; none where the gate holds it back.
+    pub cite: Option<String>,
+    /// The arithmetic, step by step, in words.
+    pub steps: Vec<String>,
+}
+
+/// What starts a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Name of the pack's event.
+    pub event: String,
+    /// Its date.
+    pub date: NaiveDate,
+}
+
+/// Where a deadline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// On time.
+    Open,
+    /// Past the earliest reading, inside a later one.
+    Arguable,
+    /// Past every reading that can be computed, but a later one waits for a missing fact.
+    Unsettled,
+    /// Past every reading.
+    Late,
+    /// The act was done.
+    Met,
+    /// Another's duty, past every reading.
+    Overdue,
+    /// Its event has not happened.
+    NotRunning,
+}
+
+/// A right that the facts call up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Right {
+    /// Id in the pack.
+    pub id: String,
+    /// Where a letter uses it: `answer` (meets the plan's reason), `request` (backs a numbered request),
+    /// `process` (how the plan must handle the case), `standard` (what reviewers go by).
+    pub topic: String,
+    /// The right in the words a letter uses, without citation.
+    pub says: String,
+    /// Citation as a letter prints it; none where the gate holds it back.
+    pub cite: Option<String>,
+    /// Ids of the authorities.
+    pub authorities: Vec<String>,
+}
+
+/// An authority, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// Id in the registry.
+    pub id: String,
+    /// Full citation with pinpoint, for `explain`.
+    pub citation: String,
+    /// What the gate lets a letter print of it.
+    pub letter: Option<String>,
+    /// What it says, in our own words.
+    pub says: String,
+    /// How well it is confirmed, in words.
+    pub confidence: String,
+    /// Where the text can be read.
+    pub url: Option<String>,
+    /// The day a person last looked.
+    pub checked: NaiveDate,
+}
+
+/// Something the reader must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Short stable code.
+    pub code: String,
+    /// The sentence.
+    pub message: String,
+}
+
+/// A fact to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Name of the fact or date.
+    pub fact: String,
+    /// How to find it.
+    pub how: String,
+}
+
+/// A stage that follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// The stage's id.
+    pub stage: String,
+    /// Its title.
+    pub title: String,
+    /// First day it is open, when that can be told.
+    pub opens: Option<NaiveDate>,
+    /// When it opens, in words.
+    pub when: String,
+    /// Telephone of the body.
+    pub phone: Option<String>,
+}
+
+/// One rule considered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraceLine {
+    /// Row id, as `jurisdiction.22` or `dmhc.8`.
+    pub rule: String,
+    /// Whether it applied.
+    pub applied: bool,
+    /// What it says, or the fact that said no.
+    pub because: String,
+}
