@@ -1,6 +1,17 @@
 //! What follows from the facts: the stage, the recipient, the dates, the law, and why.
 
+mod clock;
+mod decide;
+mod json;
+mod outcome;
+
 use chrono::{NaiveDate, NaiveTime};
+
+pub use decide::{Conflict, decide};
+pub use json::json;
+
+/// Where a deadline stands.
+pub use crate::law::ClockState as Status;
 
 /// The answer of the law to one set of facts on one day. Complete without any letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +141,8 @@ pub struct Deadline {
     pub printable: bool,
     /// An agency's practice, not law.
     pub advisory: bool,
+    /// How a letter says that the duty was missed, once every reading makes it so.
+    pub missed: Option<String>,
     /// Ids of the authorities.
     pub authorities: Vec<String>,
     /// Citation as a letter prints it; none where the gate holds it back.
@@ -147,25 +160,6 @@ pub struct Trigger {
     pub date: NaiveDate,
 }
 
-/// Where a deadline stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// On time.
-    Open,
-    /// Past the earliest reading, inside a later one.
-    Arguable,
-    /// Past every reading that can be computed, but a later one waits for a missing fact.
-    Unsettled,
-    /// Past every reading.
-    Late,
-    /// The act was done.
-    Met,
-    /// Another's duty, past every reading.
-    Overdue,
-    /// Its event has not happened.
-    NotRunning,
-}
-
 /// A right that the facts call up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Right {
@@ -176,6 +170,8 @@ pub struct Right {
     pub topic: String,
     /// The right in the words a letter uses, without citation.
     pub says: String,
+    /// Stages whose letters use it; every stage when empty.
+    pub stages: Vec<String>,
     /// Citation as a letter prints it; none where the gate holds it back.
     pub cite: Option<String>,
     /// Ids of the authorities.
@@ -243,4 +239,18 @@ pub struct TraceLine {
     pub applied: bool,
     /// What it says, or the fact that said no.
     pub because: String,
+}
+
+impl Ruling {
+    /// Returns a deadline by the id of a rule in the law sheets.
+    #[must_use]
+    pub fn deadline(&self, rule: &str) -> Option<&Deadline> {
+        self.deadlines.iter().find(|d| d.rules.iter().any(|r| r == rule))
+    }
+
+    /// Returns the ids of the stages that a letter goes out for, in order.
+    pub fn stages(&self) -> impl Iterator<Item = &str> {
+        let first = self.letter.is_some().then_some(self.stage.as_str());
+        first.into_iter().chain(self.also.iter().map(|s| s.id.as_str()))
+    }
 }

@@ -1,0 +1,298 @@
+//! From the row that applied to a complete ruling: recipients, law, warnings, what comes next.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::clock::Clocks;
+use super::decide::need;
+use super::{Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, TraceLine, Warning};
+use crate::facts::{DateName, Fact, Facts, Known};
+use crate::law::{Law, Pack, Row, StageRule, Truth};
+
+/// What the rows that only add have added.
+#[derive(Debug, Default)]
+pub(super) struct Added {
+    also: Vec<String>,
+    open: Vec<String>,
+    marks: Vec<String>,
+    expedited: bool,
+    authorities: Vec<String>,
+    warns: BTreeMap<String, String>,
+    needs: Vec<String>,
+}
+
+impl Added {
+    pub(super) fn take(&mut self, row: &Row) {
+        self.also.extend(row.also.iter().cloned());
+        self.open.extend(row.open.iter().cloned());
+        self.marks.extend(row.marks.iter().cloned());
+        self.expedited |= row.expedited;
+        self.authorities.extend(row.authorities.iter().cloned());
+        self.warns.extend(row.warns.clone());
+        self.needs.extend(row.needs.iter().cloned());
+    }
+}
+
+/// A ruling that only asks: a row of the pack turns on a fact nobody knows.
+const ASKING: &str = "The next step turns on facts that the record does not hold. They are listed \
+                      below, with how to find them.";
+
+#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename the list")]
+pub(super) fn build(
+    law: &Law,
+    pack: &Pack,
+    facts: &Facts,
+    as_of: NaiveDate,
+    clocks: Clocks<'_>,
+    row: Option<&Row>,
+    mut added: Added,
+    mut needs: Vec<Need>,
+    trace: Vec<TraceLine>,
+    route: Option<&Row>,
+) -> Ruling {
+    if let Some(row) = row {
+        added.take(row);
+    }
+    if let Some(route) = route {
+        added.authorities.extend(route.authorities.iter().cloned());
+        added.warns.extend(route.warns.clone());
+    }
+    let mut stage = row.and_then(|r| r.stage.clone()).unwrap_or_else(|| "needs-facts".to_owned());
+    // A dispute that need not wait is not sent back to wait.
+    if stage == "wait" && !added.also.is_empty() {
+        stage = added.also.remove(0);
+    }
+    added.also.retain(|s| *s != stage);
+    unique(&mut added.also);
+    let rule = pack.stage.get(&stage);
+    let shown = rule.or_else(|| pack.stage.get(row.and_then(|r| r.about.as_ref())?));
+    let also: Vec<Stage> = added
+        .also
+        .iter()
+        .filter_map(|id| {
+            let rule = pack.stage.get(id)?;
+            let recipient = recipient(law, Some(rule));
+            Some(Stage {
+                id: id.clone(),
+                title: rule.title.clone(),
+                forum: forum(law, Some(rule)),
+                letter: rule.letter.clone(),
+                recipient,
+            })
+        })
+        .collect();
+    let next = next(law, pack, facts, &clocks, &stage, row, shown);
+    let rights = rights(law, pack, facts, &clocks, &stage, &added.also, as_of);
+    needs.extend(added.needs.iter().filter_map(|n| named(n)));
+    needs.extend(clocks.asks().iter().filter_map(|n| named(n)));
+    let mut known = Vec::new();
+    needs.retain(|n| !known.contains(&n.fact) && { known.push(n.fact.clone()); true });
+    let warnings = warnings(pack, facts, as_of, &added);
+    added.open.retain(|s| *s != stage && !added.also.contains(s));
+    unique(&mut added.open);
+    unique(&mut added.marks);
+    let deadlines = clocks.into_deadlines();
+    let authorities = authorities(law, &added, rule, &also, pack, &deadlines, &rights);
+    Ruling {
+        as_of,
+        track: pack.pack.id.clone(),
+        regulator: pack.pack.regulator.clone().unwrap_or_else(|| "unknown".to_owned()),
+        forum: forum(law, shown),
+        title: title(&stage, shown),
+        letter: rule.and_then(|r| r.letter.clone()),
+        stage,
+        also,
+        open: added.open,
+        expedited: added.expedited,
+        late: row.is_some_and(|r| r.late),
+        marks: added.marks,
+        says: row.map_or_else(|| ASKING.to_owned(), |r| r.says.clone()),
+        recipient: recipient(law, shown),
+        deadlines,
+        rights,
+        authorities,
+        warnings,
+        needs,
+        next,
+        trace,
+        law_reviewed: pack.pack.reviewed,
+    }
+}
+
+fn unique(words: &mut Vec<String>) {
+    let mut seen: Vec<String> = Vec::new();
+    words.retain(|w| !seen.contains(w) && { seen.push(w.clone()); true });
+}
+
+fn title(stage: &str, shown: Option<&StageRule>) -> String {
+    match stage {
+        "wait" => "Wait for the answer".to_owned(),
+        "needs-facts" => "More facts are needed".to_owned(),
+        "no-letter" => "No letter is needed".to_owned(),
+        _ => shown.map_or_else(|| stage.to_owned(), |s| s.title.clone()),
+    }
+}
+
+fn forum(law: &Law, rule: Option<&StageRule>) -> String {
+    match rule {
+        Some(rule) if rule.recipient == "plan" => "plan".to_owned(),
+        Some(rule) => law.contact(&rule.recipient).map_or_else(String::new, |c| c.forum.clone()),
+        None => "unknown".to_owned(),
+    }
+}
+
+fn recipient(law: &Law, rule: Option<&StageRule>) -> Recipient {
+    let Some(rule) = rule else { return Recipient::default() };
+    match law.contact(&rule.recipient) {
+        None => Recipient { plan: true, form: rule.form.clone(), ..Recipient::default() },
+        Some(contact) => Recipient {
+            plan: false,
+            name: contact.name.clone(),
+            address: contact.address.clone(),
+            phone: contact.phone.clone(),
+            tty: contact.tty.clone(),
+            fax: contact.fax.clone(),
+            url: contact.url.clone(),
+            form: rule.form.clone(),
+            note: contact.note.clone(),
+        },
+    }
+}
+
+fn next(
+    law: &Law,
+    pack: &Pack,
+    facts: &Facts,
+    clocks: &Clocks<'_>,
+    stage: &str,
+    row: Option<&Row>,
+    shown: Option<&StageRule>,
+) -> Vec<Next> {
+    let until = row.filter(|_| stage == "wait").and_then(|r| r.until.as_ref());
+    let steps = shown.map_or(&[][..], |s| &s.next);
+    steps
+        .iter()
+        .filter(|n| !matches!(n.cond.holds(facts, clocks), Truth::No(_)))
+        .map(|n| {
+            let rule = pack.stage.get(&n.stage);
+            let contact = rule.and_then(|r| law.contact(&r.recipient));
+            Next {
+                stage: n.stage.clone(),
+                title: rule.map_or_else(|| n.stage.clone(), |r| r.title.clone()),
+                opens: until.or(n.opens.as_ref()).and_then(|e| clocks.date(e)),
+                when: n.says.clone(),
+                phone: contact.and_then(|c| c.phone.clone()),
+            }
+        })
+        .collect()
+}
+
+fn rights(
+    law: &Law,
+    pack: &Pack,
+    facts: &Facts,
+    clocks: &Clocks<'_>,
+    stage: &str,
+    also: &[String],
+    as_of: NaiveDate,
+) -> Vec<Right> {
+    let registry = law.registry();
+    pack.right
+        .iter()
+        .filter(|r| {
+            r.stages.is_empty() || r.stages.iter().any(|s| s == stage || also.contains(s))
+        })
+        .filter(|r| r.from.is_none_or(|from| from <= as_of))
+        .filter(|r| r.cond.holds(facts, clocks) == Truth::Yes)
+        .map(|r| Right {
+            id: r.id.clone(),
+            topic: r.topic.word().to_owned(),
+            says: r.says.clone(),
+            stages: r.stages.clone(),
+            cite: r.authorities.iter().find_map(|id| registry.letter(id)),
+            authorities: r.authorities.clone(),
+        })
+        .collect()
+}
+
+/// A fact or date to ask for, by its name in a pack.
+fn named(name: &str) -> Option<Need> {
+    if let Some(fact) = Fact::find(name) {
+        return Some(need(fact));
+    }
+    let date = DateName::find(name)?;
+    Some(Need {
+        fact: name.to_owned(),
+        how: format!("Find out {}, and add it to the record.", date.means()),
+    })
+}
+
+fn warnings(pack: &Pack, facts: &Facts, as_of: NaiveDate, added: &Added) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = added
+        .warns
+        .iter()
+        .map(|(code, message)| Warning { code: code.clone(), message: message.clone() })
+        .collect();
+    for fact in Fact::ALL {
+        if let Known::Contradicted(sources) = facts.get(*fact) {
+            let told: Vec<String> =
+                sources.iter().map(|(word, source)| format!("{source} says {word}")).collect();
+            warnings.push(Warning {
+                code: "contradiction".to_owned(),
+                message: format!("The record disagrees about {}: {}.", fact.def().means, told.join("; ")),
+            });
+        }
+    }
+    let year = Days::new(365);
+    if pack.pack.reviewed.checked_add_days(year).is_some_and(|until| as_of > until) {
+        warnings.push(Warning {
+            code: "law-not-reviewed".to_owned(),
+            message: format!(
+                "The law for this letter was last reviewed on {}, more than a year before {as_of}. Have it checked before you rely on it.",
+                pack.pack.reviewed
+            ),
+        });
+    }
+    for change in pack.pack.change.iter().filter(|c| c.from <= as_of) {
+        warnings.push(Warning {
+            code: "law-changed".to_owned(),
+            message: format!("The law may have changed on {}: {}", change.from, change.says),
+        });
+    }
+    warnings
+}
+
+fn authorities(
+    law: &Law,
+    added: &Added,
+    rule: Option<&StageRule>,
+    also: &[Stage],
+    pack: &Pack,
+    deadlines: &[Deadline],
+    rights: &[Right],
+) -> Vec<Authority> {
+    let mut ids: Vec<String> = added.authorities.clone();
+    ids.extend(rule.iter().flat_map(|r| r.authorities.iter().cloned()));
+    for stage in also.iter().filter_map(|s| pack.stage.get(&s.id)) {
+        ids.extend(stage.authorities.iter().cloned());
+    }
+    ids.extend(rights.iter().flat_map(|r| r.authorities.iter().cloned()));
+    ids.extend(deadlines.iter().flat_map(|d| d.authorities.iter().cloned()));
+    unique(&mut ids);
+    let registry = law.registry();
+    ids.iter()
+        .filter_map(|id| {
+            let authority = registry.get(id)?;
+            Some(Authority {
+                id: id.clone(),
+                citation: registry.citation(id)?,
+                letter: registry.letter(id),
+                says: authority.says.clone(),
+                confidence: registry.confidence(id)?,
+                url: authority.url.clone(),
+                checked: authority.checked,
+            })
+        })
+        .collect()
+}
