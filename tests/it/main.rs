@@ -1,1 +1,4 @@
-#[test] fn t(){}
+//! The one integration binary.
+
+// Dates, periods and holidays.
+mod calendar;
