@@ -4,11 +4,13 @@ mod clock;
 mod decide;
 mod json;
 mod outcome;
+mod text;
 
 use chrono::{NaiveDate, NaiveTime};
 
 pub use decide::{Conflict, decide};
 pub use json::json;
+pub use text::text;
 
 /// Where a deadline stands.
 pub use crate::law::ClockState as Status;

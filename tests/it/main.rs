@@ -2,3 +2,6 @@
 
 // Dates, periods and holidays.
 mod calendar;
+
+// Every table of fixtures/rulings.
+mod rulings;
