@@ -13,3 +13,4 @@ pub mod ruling;
 pub mod letter;
 pub mod layout;
 pub mod pdf;
+pub mod packet;

@@ -22,7 +22,7 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
         "title": ruling.title,
         "says": ruling.says,
         "also": also,
-        "open": ruling.open,
+        "open": ruling.open.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
         "marks": ruling.marks,
         "recipient": recipient(&ruling.recipient),
         "deadlines": ruling.deadlines.iter().map(deadline).collect::<Vec<_>>(),

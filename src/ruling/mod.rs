@@ -3,6 +3,7 @@
 mod clock;
 mod decide;
 mod json;
+mod merge;
 mod outcome;
 mod text;
 
@@ -35,7 +36,7 @@ pub struct Ruling {
     /// Stages whose letters go the same day, in order.
     pub also: Vec<Stage>,
     /// Stages that are merely allowed now.
-    pub open: Vec<String>,
+    pub open: Vec<Stage>,
     /// Whether the expedited (imminent and serious threat) path applies.
     pub expedited: bool,
     /// Whether every reading of the law makes the stage late.
@@ -250,9 +251,25 @@ impl Ruling {
         self.deadlines.iter().find(|d| d.rules.iter().any(|r| r == rule))
     }
 
-    /// Returns the ids of the stages that a letter goes out for, in order.
-    pub fn stages(&self) -> impl Iterator<Item = &str> {
-        let first = self.letter.is_some().then_some(self.stage.as_str());
-        first.into_iter().chain(self.also.iter().map(|s| s.id.as_str()))
+    /// Returns the first stage in the form of those that go along with it.
+    #[must_use]
+    pub fn first(&self) -> Stage {
+        Stage {
+            id: self.stage.clone(),
+            title: self.title.clone(),
+            forum: self.forum.clone(),
+            letter: self.letter.clone(),
+            recipient: self.recipient.clone(),
+        }
+    }
+
+    /// Returns a stage of this ruling that a letter can be written for: the first, one that goes the
+    /// same day, or one that is merely allowed.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<Stage> {
+        std::iter::once(self.first())
+            .chain(self.also.iter().cloned())
+            .chain(self.open.iter().cloned())
+            .find(|s| s.id == id && s.letter.is_some())
     }
 }

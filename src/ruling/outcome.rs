@@ -67,33 +67,22 @@ pub(super) fn build(
     unique(&mut added.also);
     let rule = pack.stage.get(&stage);
     let shown = rule.or_else(|| pack.stage.get(row.and_then(|r| r.about.as_ref())?));
-    let also: Vec<Stage> = added
-        .also
-        .iter()
-        .filter_map(|id| {
-            let rule = pack.stage.get(id)?;
-            let recipient = recipient(law, Some(rule));
-            Some(Stage {
-                id: id.clone(),
-                title: rule.title.clone(),
-                forum: forum(law, Some(rule)),
-                letter: rule.letter.clone(),
-                recipient,
-            })
-        })
-        .collect();
+    added.open.retain(|s| *s != stage && !added.also.contains(s));
+    unique(&mut added.open);
+    let also = stages(law, pack, &added.also);
+    let open = stages(law, pack, &added.open);
     let next = next(law, pack, facts, &clocks, &stage, row, shown);
-    let rights = rights(law, pack, facts, &clocks, &stage, &added.also, as_of);
+    let mut lettered = vec![stage.clone()];
+    lettered.extend(added.also.iter().chain(&added.open).cloned());
+    let rights = rights(law, pack, facts, &clocks, &lettered, as_of);
     needs.extend(added.needs.iter().filter_map(|n| named(n)));
     needs.extend(clocks.asks().iter().filter_map(|n| named(n)));
     let mut known = Vec::new();
     needs.retain(|n| !known.contains(&n.fact) && { known.push(n.fact.clone()); true });
     let warnings = warnings(pack, facts, as_of, &added);
-    added.open.retain(|s| *s != stage && !added.also.contains(s));
-    unique(&mut added.open);
     unique(&mut added.marks);
     let deadlines = clocks.into_deadlines();
-    let authorities = authorities(law, &added, rule, &also, pack, &deadlines, &rights);
+    let authorities = authorities(law, &added, rule, &lettered, pack, &deadlines, &rights);
     Ruling {
         as_of,
         track: pack.pack.id.clone(),
@@ -103,7 +92,7 @@ pub(super) fn build(
         letter: rule.and_then(|r| r.letter.clone()),
         stage,
         also,
-        open: added.open,
+        open,
         expedited: added.expedited,
         late: row.is_some_and(|r| r.late),
         marks: added.marks,
@@ -118,6 +107,21 @@ pub(super) fn build(
         trace,
         law_reviewed: pack.pack.reviewed,
     }
+}
+
+fn stages(law: &Law, pack: &Pack, ids: &[String]) -> Vec<Stage> {
+    ids.iter()
+        .filter_map(|id| {
+            let rule = pack.stage.get(id)?;
+            Some(Stage {
+                id: id.clone(),
+                title: rule.title.clone(),
+                forum: forum(law, Some(rule)),
+                letter: rule.letter.clone(),
+                recipient: recipient(law, Some(rule)),
+            })
+        })
+        .collect()
 }
 
 fn unique(words: &mut Vec<String>) {
@@ -193,16 +197,13 @@ fn rights(
     pack: &Pack,
     facts: &Facts,
     clocks: &Clocks<'_>,
-    stage: &str,
-    also: &[String],
+    lettered: &[String],
     as_of: NaiveDate,
 ) -> Vec<Right> {
     let registry = law.registry();
     pack.right
         .iter()
-        .filter(|r| {
-            r.stages.is_empty() || r.stages.iter().any(|s| s == stage || also.contains(s))
-        })
+        .filter(|r| r.stages.is_empty() || r.stages.iter().any(|s| lettered.contains(s)))
         .filter(|r| r.from.is_none_or(|from| from <= as_of))
         .filter(|r| r.cond.holds(facts, clocks) == Truth::Yes)
         .map(|r| Right {
@@ -267,14 +268,14 @@ fn authorities(
     law: &Law,
     added: &Added,
     rule: Option<&StageRule>,
-    also: &[Stage],
+    lettered: &[String],
     pack: &Pack,
     deadlines: &[Deadline],
     rights: &[Right],
 ) -> Vec<Authority> {
     let mut ids: Vec<String> = added.authorities.clone();
     ids.extend(rule.iter().flat_map(|r| r.authorities.iter().cloned()));
-    for stage in also.iter().filter_map(|s| pack.stage.get(&s.id)) {
+    for stage in lettered.iter().filter_map(|s| pack.stage.get(s)) {
         ids.extend(stage.authorities.iter().cloned());
     }
     ids.extend(rights.iter().flat_map(|r| r.authorities.iter().cloned()));

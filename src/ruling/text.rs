@@ -23,7 +23,9 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
         recipient(&mut out, plan, &stage.recipient);
     }
     if !ruling.open.is_empty() {
-        line(&mut out, &format!("  Also allowed now: {}", ruling.open.join(", ")));
+        let open: Vec<String> =
+            ruling.open.iter().map(|s| format!("{} [{}]", s.title, s.id)).collect();
+        fold(&mut out, "  ", &format!("Also allowed now: {}", open.join("; ")));
     }
     section(&mut out, "Facts that are missing", ruling.needs.is_empty());
     for need in &ruling.needs {
