@@ -273,15 +273,20 @@ impl<'a> Flow<'a> {
     pub(super) fn push(&mut self, mut atom: Atom, column: &Column) {
         atom.gap = atom.gap.max(std::mem::take(&mut self.gap));
         atom.bars.clone_from(&column.bars);
-        let mut labels = std::mem::take(&mut self.labels);
+        let labels = std::mem::take(&mut self.labels);
         if !labels.is_empty() && atom.baseline == 0.0 {
             // A rule has no line of its own to stand beside.
             atom.height = atom.height.max(BODY_SIZE * LEADING);
             atom.baseline = BODY_SIZE * 1.06;
         }
-        for (label, x) in labels.drain(..) {
+        if !labels.is_empty() {
+            // Labels come first, so that their item's text is drawn in one go.
+            let lines = std::mem::take(&mut atom.lines);
             let baseline = atom.baseline;
-            atom.push_line(label, x, baseline);
+            for (label, x) in labels {
+                atom.push_line(label, x, baseline);
+            }
+            atom.lines.extend(lines);
         }
         self.atoms.push(atom);
     }

@@ -48,6 +48,7 @@ pub(super) fn paginate(
         }
         let mut page = sheet.finish();
         page.links = links(&page, tree);
+        underline(&mut page);
         paged.pages.push(page);
         start += count.max(1);
     }
@@ -126,6 +127,15 @@ impl Sheet {
     fn finish(mut self) -> Page {
         self.end_bars(&[]);
         self.page
+    }
+}
+
+/// Shows where a page's links are.
+fn underline(page: &mut Page) {
+    for area in page.links.iter().flat_map(|link| &link.areas) {
+        let y = area.y + area.height - 1.6;
+        let area = Rect { x: area.x, y, width: area.width, height: 0.5 };
+        page.rules.push(Rule { area, gray: 110 });
     }
 }
 

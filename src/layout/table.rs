@@ -39,7 +39,7 @@ impl Flow<'_> {
             });
             rows.push(cells.collect());
         }
-        let widths = widths(&rows, columns, column.width);
+        let widths = widths(&rows, columns, column.width, headless);
 
         let tag = self.node(column.node, Tag::Table);
         let head_tag = (!headless).then(|| self.node(tag, Tag::TableHead));
@@ -200,7 +200,7 @@ fn cell_face(table: &Table, index: usize, bold: bool) -> Face {
 /// A table that fits is as wide as its text. Otherwise each column gets a share that grows with the
 /// square root of its text's length, never less than its longest word nor more than its text; where
 /// even the longest words do not fit, the longest of them give way first and break.
-fn widths(rows: &[Vec<Shaped>], columns: usize, width: f32) -> Vec<f32> {
+fn widths(rows: &[Vec<Shaped>], columns: usize, width: f32, labelled: bool) -> Vec<f32> {
     let room = width - between(columns, width) * (columns - 1) as f32;
     let mut least = vec![1.0_f32; columns];
     let mut most = vec![1.0_f32; columns];
@@ -214,6 +214,12 @@ fn widths(rows: &[Vec<Shaped>], columns: usize, width: f32) -> Vec<f32> {
     }
     if most.iter().sum::<f32>() <= room {
         return most;
+    }
+    // One long number may not starve the columns beside it: it breaks.
+    let longest = room * (0.3_f32).max(1.0 / columns as f32);
+    for (index, least) in least.iter_mut().enumerate() {
+        // The names of labelled values are short and stay on one line.
+        *least = if labelled && index == 0 { most[0] } else { *least }.min(longest);
     }
     let share = |at: f32| -> Vec<f32> {
         if least.iter().sum::<f32>() > room {

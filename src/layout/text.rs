@@ -296,6 +296,10 @@ impl Setter {
         owners: &[Owner],
     ) -> Vec<SetLine> {
         let face = shaped.face;
+        if inline.text.is_empty() {
+            // Shaping measures an empty text by a space that is not there.
+            return Vec::new();
+        }
         shaped.layout.break_all_lines(Some(width));
         shaped.layout.align(face.align, AlignmentOptions::default());
         let text = &inline.text;

@@ -81,7 +81,10 @@ pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
         KrillaError::Validation(errors) => Error::Refused(
             errors.iter().map(|(error, _)| format!("{error:?}")).collect::<Vec<_>>().join(", "),
         ),
-        error => Error::Refused(error.to_string()),
+        error @ (KrillaError::Limit(_)
+        | KrillaError::DuplicateNamedDestination(_)
+        | KrillaError::DuplicateTagId(..)
+        | KrillaError::UnknownTagId(..)) => Error::Refused(error.to_string()),
     })
 }
 
@@ -190,10 +193,12 @@ fn annotation(link: &LinkArea, tree: &[Node]) -> Option<Annotation> {
         return None;
     }
     let target = Target::Action(Action::Link(LinkAction::new(link.url.clone())));
-    let text = match &tree[link.node].tag {
-        Tag::Link { text, .. } if *text != link.url => format!("{text} ({})", link.url),
-        _ => link.url.clone(),
-    };
+    let mut text = link.url.clone();
+    if let Tag::Link { text: shown, .. } = &tree[link.node].tag
+        && *shown != link.url
+    {
+        text = format!("{shown} ({})", link.url);
+    }
     let link = LinkAnnotation::new_with_quad_points(quads, target);
     Some(Annotation::new_link(link, Some(text)))
 }
