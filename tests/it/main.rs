@@ -1,7 +1,10 @@
-//! The one integration binary.
+//! The one integration binary: everything is tested through the library's and the program's own doors.
 
 // Dates, periods and holidays.
 mod calendar;
-
+// Pages laid out from Markdown.
+mod layout;
+// The PDF file, and what outside programs say of it.
+mod pdf;
 // Every table of fixtures/rulings.
 mod rulings;

@@ -1,0 +1,296 @@
+//! The engine: krilla draws the glyphs and keeps the tag tree.
+
+use std::{cell::RefCell, num::NonZeroU16};
+
+use ::krilla::{
+    Document, SerializeSettings,
+    action::{Action, LinkAction},
+    annotation::{Annotation, LinkAnnotation, Target},
+    color::luma,
+    configure::{Accessibility, Archival, ConfigurationBuilder},
+    destination::XyzDestination,
+    error::KrillaError,
+    geom::{self, PathBuilder, Point, Quadrilateral},
+    metadata::{DateTime, Metadata},
+    num::NormalizedF32,
+    outline::{Outline, OutlineNode},
+    page::PageSettings,
+    paint::{Fill, FillRule},
+    surface::Surface,
+    tagging::{
+        self, ArtifactType, ContentTag, Identifier, ListNumbering, TableHeaderScope, TagGroup,
+        TagKind, TagTree,
+    },
+    text::{Font, GlyphId, KrillaGlyph},
+};
+use chrono::Datelike;
+
+use super::{Error, Meta};
+use crate::layout::{Artifact, Line, LinkArea, Node, Owner, Pages, Rect, Rule, Run, Tag};
+
+thread_local! {
+    /// Parsed fonts, kept from letter to letter, by file and face.
+    static FONTS: RefCell<Vec<(u64, u32, Font)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// More than a folder of fonts holds; past it, the fonts are from folders no longer in use.
+const MOST_FONTS: usize = 64;
+
+pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
+    if meta.title.trim().is_empty() || meta.language.is_empty() {
+        return Err(Error::Unnamed);
+    }
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| Error::Refused(format!("{error:?}")))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let fonts = pages.fonts.iter().map(font).collect::<Result<Vec<_>, _>>()?;
+    let size = PageSettings::from_wh(pages.width, pages.height)
+        .ok_or_else(|| Error::Refused("the page has no size".to_owned()))?;
+
+    // What each node of the tree holds itself: pieces of text, then the link over them.
+    let mut held: Vec<Vec<Identifier>> = pages.tree.iter().map(|_| Vec::new()).collect();
+    for page in &pages.pages {
+        let mut sheet = document.start_page_with(size.clone());
+        let mut surface = sheet.surface();
+        draw_rules(&page.rules, &mut surface);
+        draw_lines(&page.lines, &fonts, &mut held, &mut surface);
+        surface.finish();
+        for link in &page.links {
+            if let Some(annotation) = annotation(link, &pages.tree) {
+                held[link.node].push(sheet.add_tagged_annotation(annotation));
+            }
+        }
+        sheet.finish();
+    }
+
+    let mut tree = TagTree::new();
+    for &child in &pages.tree[0].children {
+        if let Some(group) = group(child, &pages.tree, &mut held) {
+            tree.push(group);
+        }
+    }
+    document.set_tag_tree(tree.with_lang(Some(meta.language.clone())));
+    document.set_outline(outline(pages, meta));
+    document.set_metadata(metadata(meta));
+    document.finish().map_err(|error| match error {
+        KrillaError::Font(..) => Error::Font,
+        KrillaError::Validation(errors) => Error::Refused(
+            errors.iter().map(|(error, _)| format!("{error:?}")).collect::<Vec<_>>().join(", "),
+        ),
+        error @ (KrillaError::Limit(_)
+        | KrillaError::DuplicateNamedDestination(_)
+        | KrillaError::DuplicateTagId(..)
+        | KrillaError::UnknownTagId(..)) => Error::Refused(error.to_string()),
+    })
+}
+
+fn font(font: &crate::layout::Font) -> Result<Font, Error> {
+    FONTS.with(|fonts| {
+        let mut fonts = fonts.borrow_mut();
+        let known = |(id, index, _): &&(u64, u32, Font)| *id == font.id() && *index == font.index();
+        if let Some((_, _, parsed)) = fonts.iter().find(known) {
+            return Ok(parsed.clone());
+        }
+        let parsed = Font::new(font.data().into(), font.index()).ok_or(Error::Font)?;
+        if fonts.len() >= MOST_FONTS {
+            fonts.clear();
+        }
+        fonts.push((font.id(), font.index(), parsed.clone()));
+        Ok(parsed)
+    })
+}
+
+fn fill(gray: u8) -> Fill {
+    Fill {
+        paint: luma::Color::new(gray).into(),
+        opacity: NormalizedF32::ONE,
+        rule: FillRule::default(),
+    }
+}
+
+fn draw_rules(rules: &[Rule], surface: &mut Surface<'_>) {
+    for Rule { area, gray } in rules {
+        let Some(area) = rectangle(area) else { continue };
+        let mut path = PathBuilder::new();
+        path.push_rect(area);
+        let Some(path) = path.finish() else { continue };
+        let artifact = tagging::Artifact::with_kind(ArtifactType::Layout);
+        surface.start_tagged(ContentTag::Artifact(artifact));
+        surface.set_fill(Some(fill(*gray)));
+        surface.draw_path(&path);
+        surface.end_tagged();
+    }
+}
+
+fn rectangle(area: &Rect) -> Option<geom::Rect> {
+    geom::Rect::from_xywh(area.x, area.y, area.width, area.height)
+}
+
+/// Draws lines; neighbours with one owner share one piece of tagged content.
+fn draw_lines(
+    lines: &[Line],
+    fonts: &[Font],
+    held: &mut [Vec<Identifier>],
+    surface: &mut Surface<'_>,
+) {
+    let mut open = None;
+    for line in lines {
+        for run in &line.runs {
+            if open != Some(run.owner) {
+                if open.is_some() {
+                    surface.end_tagged();
+                }
+                open = Some(run.owner);
+                match run.owner {
+                    Owner::Node(node) => held[node].push(surface.start_tagged(ContentTag::Other)),
+                    Owner::Artifact(kind) => {
+                        let artifact = tagging::Artifact::with_kind(match kind {
+                            Artifact::Header => ArtifactType::Header,
+                            Artifact::Footer => ArtifactType::Footer,
+                            Artifact::RepeatedRow => ArtifactType::PaginationOther,
+                        });
+                        surface.start_tagged(ContentTag::Artifact(artifact));
+                    }
+                }
+            }
+            draw_run(run, line, &fonts[run.font], surface);
+        }
+    }
+    if open.is_some() {
+        surface.end_tagged();
+    }
+}
+
+fn draw_run(run: &Run, line: &Line, font: &Font, surface: &mut Surface<'_>) {
+    let glyphs: Vec<_> = run
+        .glyphs
+        .iter()
+        .map(|glyph| {
+            KrillaGlyph::new(
+                GlyphId::new(glyph.id),
+                glyph.advance / run.size,
+                glyph.x / run.size,
+                -glyph.y / run.size,
+                0.0,
+                glyph.start as usize..glyph.end as usize,
+                None,
+            )
+        })
+        .collect();
+    surface.set_fill(Some(fill(run.gray)));
+    let start = Point::from_xy(run.x, line.baseline);
+    surface.draw_glyphs(start, &glyphs, font.clone(), &line.text, run.size, false);
+}
+
+fn annotation(link: &LinkArea, tree: &[Node]) -> Option<Annotation> {
+    let quads: Vec<Quadrilateral> =
+        link.areas.iter().filter_map(rectangle).map(Quadrilateral::from).collect();
+    if quads.is_empty() {
+        return None;
+    }
+    let target = Target::Action(Action::Link(LinkAction::new(link.url.clone())));
+    let mut text = link.url.clone();
+    if let Tag::Link { text: shown, .. } = &tree[link.node].tag
+        && *shown != link.url
+    {
+        text = format!("{shown} ({})", link.url);
+    }
+    let link = LinkAnnotation::new_with_quad_points(quads, target);
+    Some(Annotation::new_link(link, Some(text)))
+}
+
+/// Builds a node's group from what was drawn for it. Nesting is bounded by layout.
+fn group(node: usize, tree: &[Node], held: &mut [Vec<Identifier>]) -> Option<TagGroup> {
+    let Node { tag, children, .. } = &tree[node];
+    let mut group = TagGroup::new(kind(tag)?);
+    for &child in children {
+        if tree[child].tag == Tag::Text {
+            for piece in held[child].drain(..) {
+                group.push(piece);
+            }
+        } else if let Some(child) = self::group(child, tree, held) {
+            group.push(child);
+        }
+    }
+    for annotation in held[node].drain(..) {
+        group.push(annotation);
+    }
+    // An empty cell keeps its row regular; anything else empty is nothing.
+    let is_cell = matches!(tag, Tag::Cell | Tag::ColumnHeader | Tag::RowHeader);
+    (is_cell || !group.children.is_empty()).then_some(group)
+}
+
+fn kind(tag: &Tag) -> Option<TagKind> {
+    Some(match tag {
+        Tag::Heading { level, title } => {
+            let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
+            tagging::Tag::Hn(level, Some(title.clone())).into()
+        }
+        Tag::Paragraph => tagging::Tag::P.into(),
+        Tag::List { ordered: true } => tagging::Tag::L(ListNumbering::Decimal).into(),
+        Tag::List { ordered: false } => tagging::Tag::L(ListNumbering::Disc).into(),
+        Tag::Item => tagging::Tag::LI.into(),
+        Tag::Label => tagging::Tag::Lbl.into(),
+        Tag::Body => tagging::Tag::LBody.into(),
+        Tag::Quote => tagging::Tag::BlockQuote.into(),
+        Tag::Table => tagging::Tag::Table.into(),
+        Tag::TableHead => tagging::Tag::THead.into(),
+        Tag::TableBody => tagging::Tag::TBody.into(),
+        Tag::Row => tagging::Tag::TR.into(),
+        Tag::ColumnHeader => tagging::Tag::TH(TableHeaderScope::Column).into(),
+        Tag::RowHeader => tagging::Tag::TH(TableHeaderScope::Row).into(),
+        Tag::Cell => tagging::Tag::TD.into(),
+        Tag::Link { .. } => tagging::Tag::Link.into(),
+        Tag::Document | Tag::Text => return None,
+    })
+}
+
+/// One entry for each heading, within the last one above it; the title when there is no heading.
+fn outline(pages: &Pages, meta: &Meta) -> Outline {
+    let mut open: Vec<(u16, OutlineNode)> = Vec::new();
+    let mut outline = Outline::new();
+    let mut close = |open: &mut Vec<(u16, OutlineNode)>, level: u16| {
+        while open.last().is_some_and(|(last, _)| *last >= level) {
+            let Some((_, node)) = open.pop() else { break };
+            match open.last_mut() {
+                Some((_, parent)) => parent.push_child(node),
+                None => outline.push_child(node),
+            }
+        }
+    };
+    for heading in &pages.headings {
+        close(&mut open, heading.level);
+        let place = XyzDestination::new(heading.page, Point::from_xy(0.0, heading.y));
+        open.push((heading.level, OutlineNode::new(heading.title.clone(), place)));
+    }
+    if open.is_empty() {
+        let place = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
+        open.push((1, OutlineNode::new(meta.title.clone(), place)));
+    }
+    close(&mut open, 0);
+    outline
+}
+
+fn metadata(meta: &Meta) -> Metadata {
+    let year = u16::try_from(meta.created.year().clamp(0, 9999)).unwrap_or(0);
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    let created = DateTime::new(year)
+        .month(small(meta.created.month()))
+        .day(small(meta.created.day()))
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
+    Metadata::new()
+        .title(meta.title.clone())
+        .authors(vec![meta.author.clone()])
+        .language(meta.language.clone())
+        .creation_date(created)
+        .creator("appeal".to_owned())
+        .producer("appeal".to_owned())
+}
