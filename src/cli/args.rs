@@ -1,0 +1,82 @@
+//! Arguments that several commands share, and the steps every command begins with.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use appeal::diag::{self, Diagnostic, Severity};
+use appeal::law::Law;
+use appeal::letter::Templates;
+use appeal::record::{self, Case, Loaded};
+use chrono::NaiveDate;
+use clap::{Args, ValueHint};
+
+use super::{out, today};
+
+/// The day a command speaks of, and the law it goes by.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// Count as of this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<NaiveDate>,
+
+    /// Add a folder of law packs, or replace packs by name
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) law: Option<PathBuf>,
+}
+
+impl Rules {
+    /// Returns the day to count from: the one asked for, else today where the coverage was issued.
+    pub(crate) fn day(&self, loaded: &Loaded) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| today::today(loaded.record.coverage.issued_in.as_deref()))
+    }
+
+    /// Reads the law.
+    pub(crate) fn law(&self) -> anyhow::Result<Law> {
+        Ok(match &self.law {
+            Some(dir) => Law::with_dir(dir)?,
+            None => Law::builtin()?,
+        })
+    }
+}
+
+/// Reads the templates.
+pub(crate) fn templates(dir: Option<&Path>) -> anyhow::Result<Templates> {
+    Ok(match dir {
+        Some(dir) => Templates::with_dir(dir)?,
+        None => Templates::builtin()?,
+    })
+}
+
+/// Reads a record from a file, or from standard input when the path is `-`.
+pub(crate) fn load(path: &Path) -> anyhow::Result<Loaded> {
+    let mut bytes = Vec::new();
+    let name = path.display().to_string();
+    // One byte more than is taken, so that the reader can say that the file is too large.
+    let limit = record::LARGEST as u64 + 1;
+    if name == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+        return Ok(record::read(&bytes, "standard input"));
+    }
+    let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+    file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    Ok(record::read(&bytes, &name))
+}
+
+/// Checks a record and says on standard error what is wrong with it; the case when it can be ruled on.
+pub(crate) fn case(loaded: &Loaded, as_of: NaiveDate) -> Option<Case> {
+    let (case, mut faults) = loaded.check(as_of);
+    if case.is_some() {
+        faults.retain(|f| f.severity != Severity::Note);
+    }
+    if !faults.is_empty() {
+        out::message(&diag::render(&faults, &loaded.source, out::color()));
+    }
+    case
+}
+
+/// Returns whether a record needs attention before a letter is sent: an error, or a contradiction.
+pub(crate) fn needs_attention(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|f| f.severity == Severity::Error || f.code == "record::contradiction")
+}

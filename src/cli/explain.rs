@@ -1,0 +1,65 @@
+//! `appeal explain`: stage, recipient, dates, law, and why.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use appeal::packet;
+use appeal::ruling;
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::{Rules, case, load};
+use super::out::{self, Exit};
+
+/// Explain what to do about a denial, by when, and why
+///
+/// Shows the stage to take, whom it goes to, every date with the steps that led to it, the law with how
+/// well it is confirmed, and each rule that was considered. Exits with 0 for every ruling, also one that
+/// asks for facts.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The denial record (TOML); `-` reads standard input
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    record: PathBuf,
+
+    /// Text for a person, or JSON for a program
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    format: Format,
+
+    #[command(flatten)]
+    rules: Rules,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
+    let law = args.rules.law()?;
+    let loaded = load(&args.record)?;
+    let as_of = args.rules.day(&loaded);
+    let Some(case) = case(&loaded, as_of) else { return Ok(Exit::Faults) };
+    let disputes = packet::rule(&case, &law, as_of)
+        .with_context(|| format!("cannot rule on case {}", case.record.case_id))?;
+    let id = &case.record.case_id;
+    match args.format {
+        Format::Text => {
+            let plan = case.record.coverage.plan.as_deref().unwrap_or("");
+            let texts: Vec<String> =
+                disputes.iter().map(|d| ruling::text(id, plan, &d.ruling)).collect();
+            out::result(&texts.join("\n"))?;
+        }
+        Format::Json => {
+            let mut all = disputes.iter().map(|d| ruling::json(id, &d.ruling));
+            let mut first = all.next().unwrap_or_default();
+            // A record whose services take different stages has one ruling for each.
+            let others: Vec<serde_json::Value> = all.collect();
+            if let (false, Some(object)) = (others.is_empty(), first.as_object_mut()) {
+                object.insert("others".to_owned(), others.into());
+            }
+            out::result(&format!("{}\n", serde_json::to_string_pretty(&first)?))?;
+        }
+    }
+    Ok(Exit::Done)
+}

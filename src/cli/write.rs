@@ -1,0 +1,356 @@
+//! `appeal write`: the letter for one record, on disk.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use appeal::layout::Fonts;
+use appeal::packet::{self, Dispute, Paper, Press, SaveError};
+use appeal::record::Record;
+use appeal::ruling::{Deadline, Recipient, Ruling, Stage, Status};
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::{Rules, case, load, templates};
+use super::out::{self, Exit};
+
+/// Write the letter for one record
+///
+/// The letter, and every other letter that should go the same day, lands in the output folder as Markdown
+/// and PDF, dated today or as of the day you name. You are told where it goes, by when, and what to do
+/// next. Where there is no letter to send, you are told what to do instead.
+///
+/// A letter with blanks is not written: each missing key is named. `--draft` writes it anyway, with the
+/// blanks marked. An older letter is never replaced without `--force`.
+///
+/// Exits with 1 if the record has faults or facts are missing, and with 2 if the command line or the disk
+/// stands in the way.
+#[derive(Debug, Args)]
+pub(crate) struct WriteArgs {
+    /// The denial record (TOML); `-` reads standard input
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    record: PathBuf,
+
+    /// Folder to write into; made if it is not there, readable by you only
+    #[arg(short, long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    out: PathBuf,
+
+    /// Write the letter of this stage only; it must be one that is open now
+    #[arg(long, value_name = "ID")]
+    stage: Option<String>,
+
+    /// What to write
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Md, Format::Pdf], value_name = "LIST")]
+    format: Vec<Format>,
+
+    /// Write even with blanks, marked as a draft
+    #[arg(long)]
+    draft: bool,
+
+    /// Replace letters that are already there
+    #[arg(long)]
+    force: bool,
+
+    /// Use a folder of templates, which win over the built-in ones by name
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    templates: Option<PathBuf>,
+
+    /// Use the fonts of this folder besides the built-in ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    font_dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    rules: Rules,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Md,
+    Pdf,
+}
+
+pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
+    let law = args.rules.law()?;
+    let loaded = load(&args.record)?;
+    let as_of = args.rules.day(&loaded);
+    let Some(case) = case(&loaded, as_of) else { return Ok(Exit::Faults) };
+    let record = &case.record;
+    let disputes = packet::rule(&case, &law, as_of)
+        .with_context(|| format!("cannot rule on case {}", record.case_id))?;
+    let Some(chosen) = choose(&disputes, args.stage.as_deref()) else {
+        out::error(&not_open(&disputes, args.stage.as_deref().unwrap_or_default()));
+        return Ok(Exit::Faults);
+    };
+    let papers = make(args, record, &chosen)?;
+    let blanks: BTreeMap<&str, &str> = papers
+        .iter()
+        .flat_map(|p| &p.blanks)
+        .map(|b| (b.key.as_str(), b.label.as_str()))
+        .collect();
+    if !blanks.is_empty() && !args.draft {
+        out::message(&missing(&loaded.source.name, &blanks));
+        return Ok(Exit::Faults);
+    }
+    let markdown = args.format.contains(&Format::Md);
+    let files = match packet::save(&papers, markdown, &args.out, args.force) {
+        Ok(files) => files,
+        Err(exists @ SaveError::Exists(_)) => {
+            out::error(&format!("{exists}; nothing was written. Use --force to replace, or -o for another folder"));
+            return Ok(Exit::World);
+        }
+        Err(disk) => return Err(disk.into()),
+    };
+    out::result(&report(record, &chosen, &papers, &files))?;
+    let asks = chosen.iter().any(|(d, _)| d.ruling.stage == "needs-facts");
+    Ok(if asks { Exit::Faults } else { Exit::Done })
+}
+
+/// The stages to write for, by dispute. None when the stage asked for is not open in any.
+fn choose<'a>(disputes: &'a [Dispute], stage: Option<&str>) -> Option<Vec<(&'a Dispute, Vec<Stage>)>> {
+    let Some(stage) = stage else {
+        return Some(disputes.iter().map(|d| (d, due(&d.ruling))).collect());
+    };
+    let found: Vec<_> =
+        disputes.iter().filter_map(|d| Some((d, vec![d.ruling.stage(stage)?]))).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// The stages whose letters go out now: the first, and those that go the same day.
+fn due(ruling: &Ruling) -> Vec<Stage> {
+    std::iter::once(ruling.first())
+        .chain(ruling.also.iter().cloned())
+        .filter(|s| s.letter.is_some())
+        .collect()
+}
+
+fn not_open(disputes: &[Dispute], stage: &str) -> String {
+    let open: Vec<String> = disputes
+        .iter()
+        .flat_map(|d| due(&d.ruling).into_iter().chain(d.ruling.open.iter().cloned()))
+        .filter(|s| s.letter.is_some())
+        .map(|s| s.id)
+        .collect();
+    let open = if open.is_empty() { "none has a letter now".to_owned() } else { open.join(", ") };
+    format!("stage `{stage}` is not open for this case; open now: {open}. `appeal explain` says why")
+}
+
+fn make(
+    args: &WriteArgs,
+    record: &Record,
+    chosen: &[(&Dispute, Vec<Stage>)],
+) -> anyhow::Result<Vec<Paper>> {
+    if chosen.iter().all(|(_, stages)| stages.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let templates = templates(args.templates.as_deref())?;
+    let fonts = match &args.font_dir {
+        Some(dir) => Fonts::with_dir(dir)?,
+        None => Fonts::builtin(),
+    };
+    let press = Press {
+        templates: &templates,
+        fonts: &fonts,
+        pdf: args.format.contains(&Format::Pdf),
+        draft: args.draft,
+    };
+    let mut papers: Vec<Paper> = Vec::new();
+    for (dispute, stages) in chosen {
+        let ids: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+        for mut paper in packet::papers(record, dispute, &ids, &press)? {
+            // Two services can take the same stage in different colors: two letters, two names.
+            let base = paper.stem.clone();
+            let mut n = 2;
+            while papers.iter().any(|p| p.stem == paper.stem) {
+                paper.stem = format!("{base}.{n}");
+                n += 1;
+            }
+            papers.push(paper);
+        }
+    }
+    Ok(papers)
+}
+
+fn missing(source: &str, blanks: &BTreeMap<&str, &str>) -> String {
+    let mut text = String::from("The letter is not complete, and nothing was written. Add to the record:\n");
+    for (key, label) in blanks {
+        let _ = writeln!(text, "  {key:<34} {label}");
+    }
+    let _ = writeln!(text, "They go into {source}. To see the letter with the blanks marked, add --draft.");
+    text
+}
+
+/// What the member is told: where the letters are, where they go, by when, and what comes next.
+fn report(
+    record: &Record,
+    chosen: &[(&Dispute, Vec<Stage>)],
+    papers: &[Paper],
+    files: &[PathBuf],
+) -> String {
+    let mut text = String::new();
+    for (dispute, stages) in chosen {
+        let ruling = &dispute.ruling;
+        let _ = writeln!(text, "{}\n", fold("", &ruling.says));
+        for stage in stages {
+            letter(&mut text, record, ruling, stage, papers, files);
+        }
+        if stages.is_empty() {
+            body(&mut text, record, &ruling.recipient);
+        }
+        if stages.is_empty() && ruling.stage != "no-letter" {
+            for deadline in yours(ruling) {
+                by(&mut text, deadline);
+            }
+        }
+        for need in &ruling.needs {
+            let _ = writeln!(text, "{}", fold("  ", &format!("Missing: {}. {}", need.fact, need.how)));
+        }
+        for warning in &ruling.warnings {
+            let _ = writeln!(text, "{}", fold("  ", &format!("Take care: {}", warning.message)));
+        }
+        for next in &ruling.next {
+            let opens = next.opens.map(|d| format!(" That is open from {}.", long(d))).unwrap_or_default();
+            let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}.")).unwrap_or_default();
+            let _ = writeln!(text, "{}", fold("  ", &format!("Next: {}{opens}{phone}", next.when)));
+        }
+        let _ = writeln!(
+            text,
+            "{}",
+            fold("  ", &format!("Law as checked on {}. Legal information, not legal advice; check every date against your own papers.", long(ruling.law_reviewed)))
+        );
+        text.push('\n');
+    }
+    for sheet in papers.iter().filter(|p| p.sheet) {
+        let _ = writeln!(text, "For you to read and keep: {}", listed(files, &sheet.stem));
+    }
+    let mut trimmed = text.trim_end().to_owned();
+    trimmed.push('\n');
+    trimmed
+}
+
+fn letter(
+    text: &mut String,
+    record: &Record,
+    ruling: &Ruling,
+    stage: &Stage,
+    papers: &[Paper],
+    files: &[PathBuf],
+) {
+    let _ = writeln!(text, "{}", stage.title);
+    for paper in papers.iter().filter(|p| p.stage == stage.id && !p.sheet) {
+        let pages = paper.pdf.as_ref().map_or_else(String::new, |p| {
+            format!(" ({} {})", p.count, if p.count == 1 { "page" } else { "pages" })
+        });
+        let _ = writeln!(text, "  Written: {}{pages}", listed(files, &paper.stem));
+        if !paper.blanks.is_empty() {
+            let keys: Vec<&str> = paper.blanks.iter().map(|b| b.key.as_str()).collect();
+            let _ = writeln!(text, "{}", fold("  ", &format!("DRAFT, not complete. Still to add: {}", keys.join(", "))));
+        }
+    }
+    body(text, record, &stage.recipient);
+    for deadline in yours(ruling).filter(|d| d.stage == stage.id) {
+        by(text, deadline);
+    }
+    let how = if stage.recipient.plan {
+        "Sign it, enclose copies of the papers it lists, send it by fax or portal if you can, and keep proof of the day it was sent."
+    } else {
+        "Sign it, fill in the form named above, enclose copies of the papers it lists, and keep a copy of everything you send."
+    };
+    let how = if stage.recipient.form.is_none() && !stage.recipient.plan {
+        "Sign it, enclose copies of the papers it lists, and keep a copy of everything you send."
+    } else {
+        how
+    };
+    let _ = writeln!(text, "{}\n", fold("  ", how));
+}
+
+fn yours(ruling: &Ruling) -> impl Iterator<Item = &Deadline> {
+    ruling.deadlines.iter().filter(|d| {
+        d.file_by.is_some() && !matches!(d.status, Status::Met | Status::NotRunning)
+    })
+}
+
+fn by(text: &mut String, deadline: &Deadline) {
+    let Some(day) = deadline.file_by else { return };
+    let left = match (deadline.status, deadline.days_left) {
+        (Status::Open, Some(0)) => ": today is the last day".to_owned(),
+        (Status::Open, Some(1)) => ": 1 day left".to_owned(),
+        (Status::Open, Some(days)) => format!(": {days} days left"),
+        (Status::Late, _) => ": that day has passed; send it anyway".to_owned(),
+        _ => ": that day has passed, but a later reading may hold; send it today".to_owned(),
+    };
+    let last = deadline
+        .last_working_day
+        .filter(|_| deadline.status == Status::Open)
+        .map(|d| format!(". The last working day before it is {}", long(d)))
+        .unwrap_or_default();
+    let practice = if deadline.advisory { " (what the agency asks for, not a limit in the law)" } else { "" };
+    let line = format!("By: {}{practice}, {}{left}{last}.", long(day), deadline.action);
+    let _ = writeln!(text, "{}", fold("  ", &line));
+}
+
+fn body(text: &mut String, record: &Record, to: &Recipient) {
+    let mut parts: Vec<String> = Vec::new();
+    let coverage = &record.coverage;
+    let (fax, phone, url) = if to.plan {
+        parts.push(coverage.plan.clone().unwrap_or_else(|| "the plan".to_owned()));
+        parts.extend(coverage.grievance_unit.clone());
+        parts.extend(coverage.grievance_address.iter().cloned());
+        (&coverage.grievance_fax, &coverage.grievance_phone, &coverage.grievance_portal)
+    } else if to.name.is_empty() {
+        return;
+    } else {
+        parts.push(to.name.clone());
+        parts.extend(to.address.iter().cloned());
+        (&to.fax, &to.phone, &to.url)
+    };
+    let _ = writeln!(text, "{}", fold("  ", &format!("Goes to: {}", parts.join(", "))));
+    let mut reach = Vec::new();
+    for (word, value) in [("fax", fax), ("telephone", phone), ("web", url)] {
+        if let Some(value) = value {
+            reach.push(format!("{word} {value}"));
+        }
+    }
+    if !reach.is_empty() {
+        let _ = writeln!(text, "{}", fold("    ", &reach.join(", ")));
+    }
+    if let Some(form) = &to.form {
+        let _ = writeln!(text, "{}", fold("    ", &format!("with the form: {form}")));
+    }
+    if let Some(note) = &to.note {
+        let _ = writeln!(text, "{}", fold("    ", note));
+    }
+}
+
+fn listed(files: &[PathBuf], stem: &str) -> String {
+    let of_stem = |p: &&PathBuf| {
+        Path::new(p).file_name().is_some_and(|n| {
+            let name = n.to_string_lossy();
+            name == format!("{stem}.md") || name == format!("{stem}.pdf")
+        })
+    };
+    let names: Vec<String> = files.iter().filter(of_stem).map(|p| p.display().to_string()).collect();
+    names.join(" and ")
+}
+
+fn long(date: NaiveDate) -> String {
+    date.format("%A, %B %-d, %Y").to_string()
+}
+
+/// Folds text to the width of a terminal; later lines stand two spaces further in.
+fn fold(indent: &str, text: &str) -> String {
+    let mut lines = vec![indent.to_owned()];
+    for word in text.split_whitespace() {
+        let fresh = lines.last().is_none_or(|l| l.trim().is_empty());
+        let room = lines.last().is_some_and(|l| l.chars().count() + 1 + word.chars().count() <= 92);
+        match lines.last_mut() {
+            Some(line) if fresh => line.push_str(word),
+            Some(line) if room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format!("{indent}  {word}")),
+        }
+    }
+    lines.join("\n")
+}
