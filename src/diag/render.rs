@@ -89,8 +89,11 @@ fn one(d: &Diagnostic, source: &Source, concealed: &[Span], renderer: &Renderer)
             let (line, text) = (window.line, window.text.clone());
             Snippet::source(text).line_start(line).path(name.clone()).annotations(
                 labels.into_iter().map(move |label| {
-                    let kind =
-                        if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+                    let kind = if label.primary {
+                        AnnotationKind::Primary
+                    } else {
+                        AnnotationKind::Context
+                    };
                     let text = visible(&label.text);
                     let said = kind.span(window.place(&label.span));
                     if text.is_empty() { said } else { said.label(text) }
@@ -141,7 +144,12 @@ fn windows<'d>(
     }
     d.labels
         .iter()
-        .map(|label| (Window::of(&source.text, &(label.span.start..label.span.start), concealed), vec![label]))
+        .map(|label| {
+            (
+                Window::of(&source.text, &(label.span.start..label.span.start), concealed),
+                vec![label],
+            )
+        })
         .filter(|(window, _)| window.text.len() <= 2 * WIDEST)
         .collect()
 }

@@ -5,7 +5,9 @@ use super::Span;
 /// Returns `text` with everything that a terminal might obey made visible, on one line.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { stand_in(c).unwrap_or(c) }).collect()
+    text.chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { stand_in(c).unwrap_or(c) })
+        .collect()
 }
 
 /// Returns what to show in place of a character that must not be shown.
