@@ -5,6 +5,7 @@
 //! filled in silently.
 
 mod dates;
+pub mod entities;
 mod table;
 
 use std::collections::BTreeMap;

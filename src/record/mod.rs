@@ -1,8 +1,57 @@
 //! What the user wrote: the denial record.
 
+mod bytes;
+mod dates;
+mod days;
+pub mod keys;
+mod load;
+mod reader;
+mod syntax;
+mod tables;
+mod text;
+mod values;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use crate::diag::{Diagnostic, Source, Span};
 use crate::facts::{Facts, Moment};
+
+pub use bytes::{LARGEST, read};
+pub use keys::schema;
+pub use load::load;
+
+/// A record as it was read, with what is wrong with it and where everything stands.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The text that was read, without a byte order mark.
+    pub source: Source,
+    /// What could be read; to be relied on only when [`Loaded::check`] gives a case.
+    pub record: Record,
+    /// Every fault found while reading, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where each key stands, by its path: `denial.received`, `event[0].date`.
+    spans: BTreeMap<String, Span>,
+}
+
+impl Loaded {
+    /// A text that was refused as a whole.
+    fn refused(source: Source, diagnostic: Diagnostic) -> Self {
+        Loaded {
+            source,
+            record: Record::default(),
+            diagnostics: vec![diagnostic],
+            spans: BTreeMap::new(),
+        }
+    }
+
+    /// Returns where a key stands, by its path: `denial.received`, `event[0].date`.
+    #[must_use]
+    pub fn span(&self, path: &str) -> Option<Span> {
+        self.spans.get(path).cloned()
+    }
+}
 
 /// One denial, as its record tells it. Texts are as typed; words are those of the table of keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +144,8 @@ pub struct Service {
     /// `in`, `out`, or absent when not known.
     pub network: Option<String>,
     pub qualified_in_network: Option<bool>,
+    /// `made`, `not-made`, or absent where the dates tell.
+    pub request: Option<String>,
     pub requested: Option<Moment>,
     pub request_received: Option<Moment>,
     pub information_received: Option<Moment>,
@@ -135,6 +186,8 @@ pub struct Condition {
     pub seriously_debilitating: Option<bool>,
     /// Physician certification for an experimental review.
     pub certification: Option<Certification>,
+    /// The physician was asked for the certification and will not give it.
+    pub certification_refused: Option<bool>,
     pub wait_harms_treatment: Option<bool>,
     /// Why the case is extraordinary and compelling, in the member's or doctor's words.
     pub extraordinary: Option<String>,

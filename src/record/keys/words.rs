@@ -1,0 +1,107 @@
+//! Words of keys that no rule asks about, and words that people write instead of ours.
+
+use super::{Words, Words::List};
+
+/// What can have happened since the denial.
+pub const EVENTS: &[&str] = &[
+    "grievance-filed",
+    "grievance-acknowledged",
+    "grievance-decided",
+    "imr-filed",
+    "imr-papers-complete",
+    "imr-decided",
+    "complaint-filed",
+    "complaint-decided",
+    "hearing-requested",
+    "hearing-held",
+    "extension-noticed",
+    "extension-answered",
+];
+
+/// States, the District of Columbia and territories, as the post office writes them.
+pub const STATES: &[&str] = &[
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
+    "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM",
+    "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA",
+    "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI",
+];
+
+pub(super) const RELATIONSHIP: Words = List(&[
+    "parent",
+    "guardian",
+    "conservator",
+    "attorney",
+    "advocate",
+    "provider",
+    "family",
+    "estate",
+    "other",
+]);
+pub(super) const AUTHORIZATION: Words = List(&["enclosed", "on-file", "none"]);
+pub(super) const NETWORK: Words = List(&["in", "out"]);
+pub(super) const SECOND_OPINION: Words = List(&[
+    "surgery-doubt",
+    "diagnosis-doubt",
+    "unclear-or-conflicting",
+    "not-improving",
+    "serious-concerns",
+]);
+pub(super) const FIRST_OPINION: Words = List(&["primary-care", "specialist"]);
+pub(super) const THREAT: Words = List(&[
+    "severe-pain",
+    "loss-of-life",
+    "loss-of-limb",
+    "loss-of-function",
+    "serious-deterioration",
+]);
+pub(super) const STANDARD_THERAPY: Words =
+    List(&["ineffective", "inappropriate", "none-more-beneficial"]);
+pub(super) const LACKS: Words = List(&[
+    "reason",
+    "criteria",
+    "clinical-reasons",
+    "eoc-clause",
+    "reviewer",
+    "grievance-rights",
+    "regulator-notice",
+    "imr-notice",
+    "imr-application",
+    "certification-form",
+    "second-opinion-reasons",
+    "language-notice",
+]);
+pub(super) const HOW: Words = List(&["mail", "fax", "portal", "phone", "email", "in-person"]);
+pub(super) const MET: Words = List(&["yes", "no", "partly", "unclear"]);
+
+/// Words that people write, and ours.
+const INSTEAD: &[(&str, &str)] = &[
+    ("appeal-filed", "grievance-filed"),
+    ("appeal-acknowledged", "grievance-acknowledged"),
+    ("appeal-decided", "grievance-decided"),
+    ("california", "CA"),
+    ("department-of-insurance", "cdi"),
+    ("department-of-managed-health-care", "dmhc"),
+    ("erisa", "self-funded"),
+    ("fully-insured", "insured"),
+    ("in-network", "in"),
+    ("investigational", "experimental"),
+    ("letter", "mail"),
+    ("medical-necessity", "not-medically-necessary"),
+    ("medicaid", "medi-cal"),
+    ("not-covered", "not-a-covered-benefit"),
+    ("online", "portal"),
+    ("out-of-network", "network"),
+    ("out-of-network", "out"),
+    ("prior-authorization", "no-authorization"),
+    ("self-insured", "self-funded"),
+    ("timely-filing", "untimely"),
+];
+
+/// Returns the word of the list that a person meant by a word of everyday use.
+pub(in crate::record) fn instead(typed: &str, words: &[&'static str]) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase().replace([' ', '_'], "-");
+    INSTEAD
+        .iter()
+        .filter(|(wrong, _)| *wrong == typed)
+        .find_map(|(_, right)| words.iter().copied().find(|w| w == right))
+}

@@ -1,0 +1,354 @@
+//! A reader that never stops at the first fault.
+//!
+//! It walks the tree of the parser with the table of keys in hand. What it can read it returns; what
+//! it cannot it reports, and reads on.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{self, Key};
+use super::syntax::Fault;
+use crate::diag::{Diagnostic, Span, nearest};
+
+/// Everything that is gathered while a record is read.
+pub(super) struct Reader<'s> {
+    pub(super) text: &'s str,
+    pub(super) faults: Vec<Fault>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) spans: BTreeMap<String, Span>,
+    /// What is missing; told only where no line was lost to the syntax.
+    missing: Vec<Diagnostic>,
+}
+
+/// One table of the record, present or not.
+pub(super) struct Table<'t, 's> {
+    /// Its name in the table of keys.
+    pub(super) def: &'static str,
+    /// Its name with its place, as `event[1]`.
+    pub(super) path: String,
+    /// Its heading; none where the table is not there.
+    header: Option<Span>,
+    entries: Option<&'t DeTable<'s>>,
+}
+
+impl Table<'_, '_> {
+    pub(super) fn is_there(&self) -> bool {
+        self.entries.is_some()
+    }
+
+    pub(super) fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+}
+
+/// A value with its key's entry in the table.
+pub(super) struct Entry<'t, 's> {
+    pub(super) key: &'static Key,
+    /// The key as messages name it.
+    pub(super) said: String,
+    pub(super) value: &'t Spanned<DeValue<'s>>,
+    pub(super) span: Span,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(text: &'s str, faults: Vec<Fault>) -> Self {
+        Reader {
+            text,
+            faults,
+            diagnostics: Vec::new(),
+            spans: BTreeMap::new(),
+            missing: Vec::new(),
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns what was reported, with what is missing if that can be told.
+    pub(super) fn finish(
+        mut self,
+        tree: &DeTable<'s>,
+    ) -> (Vec<Diagnostic>, BTreeMap<String, Span>) {
+        let broken = self.faults.iter().any(|f| !f.told);
+        let syntax = super::syntax::tell(&self.faults, self.text, tree);
+        self.diagnostics.extend(syntax);
+        if !broken {
+            self.diagnostics.append(&mut self.missing);
+        }
+        crate::diag::sort(&mut self.diagnostics);
+        (self.diagnostics, self.spans)
+    }
+
+    /// Whether the parser complained inside a place, and nothing better was said since.
+    pub(super) fn broken(&self, span: &Span) -> bool {
+        self.faults.iter().any(|f| !f.told && f.span.start >= span.start && f.span.end <= span.end)
+    }
+
+    /// Silences the parser's complaints inside a place, for a better explanation.
+    pub(super) fn explained(&mut self, span: &Span) {
+        for fault in &mut self.faults {
+            if fault.span.start >= span.start && fault.span.end <= span.end {
+                fault.told = true;
+            }
+        }
+    }
+
+    /// The top of the file.
+    pub(super) fn root<'t>(&self, tree: &'t DeTable<'s>) -> Table<'t, 's> {
+        Table { def: "", path: String::new(), header: None, entries: Some(tree) }
+    }
+
+    /// Opens a table that stands once.
+    pub(super) fn table<'t>(&mut self, outer: &Table<'t, 's>, def: &'static str) -> Table<'t, 's> {
+        let name = def.rsplit('.').next().unwrap_or(def);
+        let path = outer.path_of(name);
+        let absent = |path| Table { def, path, header: None, entries: None };
+        let Some((key, value)) = outer.entries.and_then(|t| t.get_key_value(name)) else {
+            return absent(path);
+        };
+        match value.get_ref() {
+            DeValue::Table(entries) => {
+                self.spans.insert(path.clone(), value.span());
+                Table { def, path, header: Some(value.span()), entries: Some(entries) }
+            }
+            DeValue::Array(list) if list.iter().all(|v| v.get_ref().is_table()) => {
+                let heading = list.first().map_or_else(|| key.span(), Spanned::span);
+                self.report(
+                    Diagnostic::error(
+                        "record::kind",
+                        format!("[{def}] stands once, in one pair of brackets"),
+                    )
+                    .at(heading.clone(), "two pairs of brackets")
+                    .fix(heading.clone(), format!("[{def}]")),
+                );
+                let entries = list.first().and_then(|v| v.get_ref().as_table());
+                Table { def, path, header: Some(heading), entries }
+            }
+            other => {
+                if !self.broken(&value.span()) {
+                    self.report(not_a_table(def, other, value.span(), "[", "]"));
+                }
+                absent(path)
+            }
+        }
+    }
+
+    /// Opens every table of a kind that may stand several times.
+    pub(super) fn tables<'t>(
+        &mut self,
+        outer: &Table<'t, 's>,
+        def: &'static str,
+    ) -> Vec<Table<'t, 's>> {
+        let Some((key, value)) = outer.entries.and_then(|t| t.get_key_value(def)) else {
+            return Vec::new();
+        };
+        let mut opened = Vec::new();
+        match value.get_ref() {
+            DeValue::Array(list) => {
+                for item in list.iter() {
+                    let path = format!("{def}[{}]", opened.len());
+                    match item.get_ref() {
+                        DeValue::Table(entries) => {
+                            self.spans.insert(path.clone(), item.span());
+                            let header = Some(item.span());
+                            opened.push(Table { def, path, header, entries: Some(entries) });
+                        }
+                        other => {
+                            if !self.broken(&item.span()) {
+                                self.report(not_a_table(def, other, item.span(), "[[", "]]"));
+                            }
+                        }
+                    }
+                }
+            }
+            DeValue::Table(entries) => {
+                let heading = value.span();
+                let written = self.text.get(heading.clone()).unwrap_or_default();
+                let mut told = Diagnostic::error(
+                    "record::kind",
+                    format!("{def} needs two pairs of brackets, because there can be several"),
+                )
+                .at(heading.clone(), "one pair of brackets");
+                if written.starts_with('[') {
+                    told = told.fix(heading.clone(), format!("[[{def}]]"));
+                }
+                // The parser's own complaint about a second `[event]` is the same fault.
+                self.explained(&key.span());
+                self.report(told);
+                let path = format!("{def}[0]");
+                self.spans.insert(path.clone(), heading.clone());
+                opened.push(Table { def, path, header: Some(heading), entries: Some(entries) });
+            }
+            other => {
+                if !self.broken(&value.span()) {
+                    self.report(not_a_table(def, other, value.span(), "[[", "]]"));
+                }
+            }
+        }
+        opened
+    }
+
+    /// Gives a table another place, before its keys are read.
+    pub(super) fn move_to(&mut self, table: &mut Table<'_, 's>, path: String) {
+        self.spans.remove(&table.path);
+        table.path = path;
+        let inside = format!("{}.", table.path);
+        self.spans.retain(|p, _| !p.starts_with(&inside));
+        if let Some(header) = &table.header {
+            self.spans.insert(table.path.clone(), header.clone());
+        }
+    }
+
+    /// Reports that no service stands in the record.
+    pub(super) fn lack_service(&mut self) {
+        self.missing.push(
+            Diagnostic::error("record::missing", "the record names no service")
+                .help("write [[service]] and below it its kind, for example kind = \"imaging\"")
+                .help("one [[service]] for each service in dispute"),
+        );
+    }
+
+    /// Finds the value of a key, and notes where it stands.
+    pub(super) fn entry<'t>(&mut self, table: &Table<'t, 's>, name: &str) -> Option<Entry<'t, 's>> {
+        let key = keys::find(table.def, name);
+        debug_assert!(key.is_some(), "not in the table of keys: {}.{name}", table.def);
+        let value = table.entries?.get(name)?;
+        let key = key?;
+        let span = value.span();
+        self.spans.insert(table.path_of(name), span.clone());
+        Some(Entry { key, said: key.path(), value, span })
+    }
+
+    /// Reports what a table holds beyond its keys, and what it lacks.
+    ///
+    /// `inner` are the tables that stand inside it.
+    pub(super) fn close(&mut self, table: &Table<'_, 's>, inner: &[&str]) {
+        let there = |name: &str| table.entries.is_some_and(|t| t.contains_key(name));
+        let mut missing: Vec<&'static Key> =
+            keys::of(table.def).filter(|k| k.required && !there(k.name)).collect();
+        let known: Vec<&str> =
+            keys::of(table.def).map(|k| k.name).chain(inner.iter().copied()).collect();
+        let mut strange: Vec<(Span, &str, bool)> = table
+            .entries
+            .iter()
+            .flat_map(|t| t.iter())
+            .filter(|(k, _)| !known.contains(&k.get_ref().as_ref()))
+            .map(|(k, v)| (k.span(), k.get_ref().as_ref(), v.get_ref().is_table() || headed(v)))
+            .collect();
+        strange.sort_by_key(|(span, ..)| span.start);
+        for (span, typed, is_table) in strange {
+            if self.broken(&span) {
+                continue;
+            }
+            let again = |n: &str| keys::table(n).is_some_and(|t| t.many);
+            let absent = known.iter().copied().filter(|n| !there(n) || again(n));
+            let meant = nearest(typed, absent);
+            missing.retain(|k| Some(k.name) != meant);
+            self.report(unknown_key(table, &span, typed, is_table, meant, &known));
+        }
+        if missing.is_empty() {
+            return;
+        }
+        self.missing.extend(lacking(table, &missing));
+    }
+}
+
+fn headed(value: &Spanned<DeValue<'_>>) -> bool {
+    value.get_ref().as_array().is_some_and(|a| a.iter().any(|v| v.get_ref().is_table()))
+}
+
+fn not_a_table(def: &str, value: &DeValue<'_>, span: Span, open: &str, close: &str) -> Diagnostic {
+    Diagnostic::error("record::kind", format!("`{def}` is a table, not {}", called(value)))
+        .at(span, "not a table")
+        .help(format!("write {open}{def}{close} on a line of its own, and its keys below"))
+}
+
+fn unknown_key(
+    table: &Table<'_, '_>,
+    span: &Span,
+    typed: &str,
+    is_table: bool,
+    meant: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let place = if table.def.is_empty() { String::new() } else { format!(" in [{}]", table.def) };
+    let noun = if is_table { "table" } else { "key" };
+    // A key may be long; what is said of it must not be.
+    let short: String = typed.chars().take(40).collect();
+    let told = Diagnostic::error("record::unknown_key", format!("unknown {noun} `{short}`{place}"));
+    if let Some(meant) = meant {
+        return told
+            .at(span.clone(), format!("did you mean `{meant}`?"))
+            .fix(span.clone(), meant.to_owned());
+    }
+    let told = told.at(span.clone(), "not a key of a record");
+    let others: Vec<String> = keys::KEYS
+        .iter()
+        .filter(|k| k.name == typed && k.table != table.def)
+        .map(|k| {
+            if k.table.is_empty() {
+                "the top of the file".to_owned()
+            } else {
+                format!("[{}]", k.table)
+            }
+        })
+        .collect();
+    if !others.is_empty() {
+        return told.help(format!("`{short}` belongs in {}", others.join(" or ")));
+    }
+    told.help(format!("known here: {}", known.join(", ")))
+}
+
+/// One diagnostic for a table that is not there, or one for each key that a table lacks.
+fn lacking(table: &Table<'_, '_>, missing: &[&'static Key]) -> Vec<Diagnostic> {
+    if !table.is_there() {
+        let names: Vec<String> = missing.iter().map(|k| format!("`{}`", k.name)).collect();
+        let told =
+            Diagnostic::error("record::missing", format!("the table [{}] is missing", table.def))
+                .help(format!("it must have {}", names.join(", ")));
+        return vec![
+            missing.iter().fold(told, |told, k| told.help(format!("{}: {}", k.name, ask(k)))),
+        ];
+    }
+    missing
+        .iter()
+        .map(|key| {
+            let told = Diagnostic::error("record::missing", format!("`{}` is missing", key.path()));
+            let told = match &table.header {
+                Some(header) => told.at(header.clone(), format!("no `{}` here", key.name)),
+                None => told,
+            };
+            let told = told.help(ask(key));
+            if key.unknown {
+                told.help(format!("write {} = \"unknown\" when nobody knows", key.name))
+            } else {
+                told
+            }
+        })
+        .collect()
+}
+
+/// What a key is and how to find it, as a help line.
+pub(super) fn ask(key: &Key) -> String {
+    let mut said = key.means.trim_end_matches('.').to_owned();
+    if !key.help.is_empty() {
+        said.push_str(". ");
+        said.push_str(key.help.trim_end_matches('.'));
+    }
+    said
+}
+
+/// What a value is, for people.
+pub(super) fn called(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or a time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
