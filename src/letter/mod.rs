@@ -1,1 +1,130 @@
-//! Placeholder.
+//! Turns a record and its ruling into the Markdown of one letter.
+//!
+//! The words are in `templates/`; the law comes from the ruling and nowhere else. What a template may
+//! name is listed in [`context`]; which stage is due, to whom and by when was decided before, by
+//! `ruling`; pages and print are left to `layout` and `pdf`.
+
+mod check;
+pub mod context;
+mod error;
+mod escape;
+mod filters;
+mod finish;
+mod mark;
+mod templates;
+
+use crate::record::Record;
+use crate::ruling::Ruling;
+
+pub use context::Context;
+pub use error::{Error, Place};
+pub use escape::{escape, normalise};
+pub use finish::{Blank, Markdown};
+pub use mark::Text;
+pub use templates::Templates;
+
+/// What one letter is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The denial, as typed.
+    pub record: &'a Record,
+    /// Which entries of `record.services` the letter covers; out-of-range entries are passed over.
+    pub services: &'a [usize],
+    /// The answer of the law.
+    pub ruling: &'a Ruling,
+    /// `ruling.stage`, or one of the stages in `ruling.also`.
+    pub stage: &'a str,
+    /// Whether the letter is to be sent as it is; blanks are marked and listed in either case.
+    pub final_: bool,
+}
+
+/// A letter, ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The whole text.
+    pub markdown: Markdown,
+    /// Its first heading.
+    pub title: String,
+    /// Who signs it; empty when the record does not say.
+    pub author: String,
+    /// What stands at the head of every page after the first.
+    pub running_head: String,
+    /// What the letter wants and the record lacks, in the order of the text, each once.
+    pub blanks: Vec<Blank>,
+    /// A sheet for the member that goes beside the letter, never with it.
+    pub sheet: Option<Sheet>,
+}
+
+/// A page for the member, not for the addressee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name, for the file.
+    pub name: String,
+    /// Its first heading.
+    pub title: String,
+    /// The whole text.
+    pub markdown: Markdown,
+}
+
+const SHEET: &str = "find-regulator";
+
+/// Writes the letter of one stage.
+///
+/// # Errors
+///
+/// When the ruling has no letter for the stage, when a template cannot be read or rendered, when it
+/// prints a value that is not there, or when its text holds a citation that this ruling does not
+/// let a letter print.
+pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> {
+    let name = letter_of(input.ruling, input.stage)
+        .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
+    let context = Context::of(input)?;
+    let page = page(&context, input.ruling, templates, &path("letters", name))?;
+    let sheet = if context.wants_sheet() {
+        let sheet = page_of_sheet(&context, input.ruling, templates)?;
+        Some(sheet)
+    } else {
+        None
+    };
+    Ok(Letter {
+        author: context.author(),
+        running_head: context.running_head(),
+        title: page.title,
+        markdown: page.markdown,
+        blanks: page.blanks,
+        sheet,
+    })
+}
+
+fn page_of_sheet(
+    context: &Context,
+    ruling: &Ruling,
+    templates: &Templates,
+) -> Result<Sheet, Error> {
+    let page = page(context, ruling, templates, &path("sheets", SHEET))?;
+    Ok(Sheet { name: SHEET.to_owned(), title: page.title, markdown: page.markdown })
+}
+
+fn page(
+    context: &Context,
+    ruling: &Ruling,
+    templates: &Templates,
+    name: &str,
+) -> Result<finish::Page, Error> {
+    let marked = templates.render(name, context)?;
+    let page = finish::page(&marked, name)?;
+    check::citations(&page.marked, &context.record_text()?, ruling, name)?;
+    Ok(page)
+}
+
+fn letter_of<'a>(ruling: &'a Ruling, stage: &str) -> Option<&'a str> {
+    if ruling.stage == stage {
+        return ruling.letter.as_deref();
+    }
+    ruling.also.iter().find(|s| s.id == stage).and_then(|s| s.letter.as_deref())
+}
+
+/// A pack may name a template by its id or by its path.
+fn path(folder: &str, name: &str) -> String {
+    if name.ends_with(".md") { name.to_owned() } else { format!("{folder}/{name}.md") }
+}

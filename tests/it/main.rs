@@ -8,3 +8,4 @@ mod layout;
 mod pdf;
 // Every table of fixtures/rulings.
 mod rulings;
+mod letter;

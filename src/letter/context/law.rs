@@ -1,0 +1,222 @@
+//! The law of a letter: only what the ruling lends to letters, under names that fit any forum.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::ruling::{self, Ruling, Status};
+
+/// A deadline that a letter may print.
+#[derive(Clone, Debug, Serialize)]
+pub struct Deadline {
+    /// Full id.
+    pub id: String,
+    /// Who must act: `member`, `plan`, `agency`, `reviewer`.
+    pub actor: String,
+    /// What must be done.
+    pub action: String,
+    /// The rule in one plain sentence.
+    pub says: String,
+    /// The period in words.
+    pub period: String,
+    /// Citation.
+    pub cite: String,
+    /// The date that matters: the due day, or, where the clock has not started, the day it would end
+    /// if the letter arrived on its own date; for the member the earliest last day.
+    pub date: Option<String>,
+    /// The hour, where the clock counts hours from a known one.
+    pub time: Option<String>,
+    /// Whether `date` supposes that the letter arrives on its own date.
+    pub if_today: bool,
+    /// For the member: the last day on a later reading.
+    pub arguable_until: Option<String>,
+    /// The day that starts the clock, once it runs.
+    pub from: Option<String>,
+    /// `open`, `arguable`, `unsettled`, `late`, `met`, `overdue`, `not-running`.
+    pub status: &'static str,
+    /// For another's duty that is overdue on every reading: days since it was due.
+    pub days_over: Option<i64>,
+}
+
+/// A right that a letter may print.
+#[derive(Clone, Debug, Serialize)]
+pub struct Right {
+    /// Id in the pack.
+    pub id: String,
+    /// `answer`, `request`, `process`, `standard`.
+    pub topic: String,
+    /// The right in words.
+    pub says: String,
+    /// Citation.
+    pub cite: String,
+    /// The right as a sentence with its citation: "The plan must … (…)."
+    pub sentence: String,
+}
+
+/// An authority of the ruling.
+#[derive(Clone, Debug, Serialize)]
+pub struct Authority {
+    /// Id in the registry.
+    pub id: String,
+    /// What a letter may print of it; none when it is held back.
+    pub cite: Option<String>,
+    /// What it says, in our own words.
+    pub says: String,
+}
+
+/// A stage that follows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Next {
+    /// Its id.
+    pub stage: String,
+    /// Its title.
+    pub title: String,
+    /// The first day it is open.
+    pub opens: Option<String>,
+    /// When it opens, in words.
+    pub when: String,
+    /// Telephone of the body.
+    pub phone: Option<String>,
+}
+
+/// A fact still to be found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Need {
+    /// Its name.
+    pub fact: String,
+    /// How to find it.
+    pub how: String,
+}
+
+/// All of it.
+pub(super) struct Law {
+    pub(super) deadlines: BTreeMap<String, Deadline>,
+    pub(super) file_by: Option<Deadline>,
+    pub(super) ack_due: Option<Deadline>,
+    pub(super) answers: Vec<Deadline>,
+    pub(super) overdue: Vec<Deadline>,
+    pub(super) days_late: Option<i64>,
+    pub(super) rights: Vec<Right>,
+    pub(super) standards: Vec<Right>,
+    pub(super) backing: BTreeMap<String, Right>,
+    pub(super) authorities: BTreeMap<String, Authority>,
+    pub(super) next: Vec<Next>,
+    pub(super) needs: Vec<Need>,
+}
+
+/// Gathers the law for one stage of a ruling.
+pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
+    let printable: Vec<(&ruling::Deadline, Deadline)> =
+        ruling.deadlines.iter().filter_map(|d| Some((d, deadline(d)?))).collect();
+    let pick = |member: bool, action: &str| -> Vec<&(&ruling::Deadline, Deadline)> {
+        let mut found: Vec<_> = printable
+            .iter()
+            .filter(|(d, _)| d.stage == stage && (d.actor == "member") == member)
+            .filter(|(d, _)| d.action == action && d.status != Status::Met)
+            .filter(|(_, d)| d.date.is_some())
+            .collect();
+        found.sort_by(|(_, a), (_, b)| (&a.date, &a.time, &a.id).cmp(&(&b.date, &b.time, &b.id)));
+        found
+    };
+    let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
+    let file = pick(true, "file");
+    let days_late = file.first().filter(|_| ruling.late).and_then(|(d, _)| late(d, ruling.as_of));
+    let rights: Vec<Right> = ruling.rights.iter().filter_map(right).collect();
+    let of_topic = |topics: &[&str]| -> Vec<Right> {
+        rights.iter().filter(|r| topics.contains(&r.topic.as_str())).cloned().collect()
+    };
+    Law {
+        file_by: first(file),
+        ack_due: first(pick(false, "acknowledge")),
+        answers: pick(false, "decide").into_iter().map(|(_, d)| d.clone()).collect(),
+        overdue: printable
+            .iter()
+            .filter(|(d, _)| d.status == Status::Overdue && d.actor == "plan")
+            .map(|(_, d)| d.clone())
+            .collect(),
+        days_late,
+        rights: of_topic(&["answer", "process"]),
+        standards: of_topic(&["standard"]),
+        backing: backing(&rights),
+        authorities: ruling.authorities.iter().map(|a| (a.id.clone(), authority(a))).collect(),
+        next: ruling.next.iter().map(next).collect(),
+        needs: ruling
+            .needs
+            .iter()
+            .map(|n| Need { fact: n.fact.clone(), how: n.how.clone() })
+            .collect(),
+        deadlines: printable.into_iter().map(|(_, d)| (d.id.clone(), d)).collect(),
+    }
+}
+
+/// Days after the last day of the latest reading.
+fn late(d: &ruling::Deadline, as_of: NaiveDate) -> Option<i64> {
+    let last = d.arguable_until.max(d.file_by)?;
+    Some((as_of - last).num_days()).filter(|n| *n > 0)
+}
+
+fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
+    let cite = d.cite.clone().filter(|_| d.printable && !d.advisory)?;
+    let running = if d.actor == "member" { d.file_by } else { d.due };
+    let date = running.or(d.if_today);
+    Some(Deadline {
+        id: d.id.clone(),
+        actor: d.actor.clone(),
+        action: d.action.clone(),
+        says: d.says.clone(),
+        period: d.period.clone(),
+        cite,
+        date: date.map(|d| d.to_string()),
+        time: d.time.map(|t| t.format("%H:%M:%S").to_string()),
+        if_today: running.is_none() && d.if_today.is_some(),
+        arguable_until: d.arguable_until.map(|d| d.to_string()),
+        from: d.trigger.as_ref().map(|t| t.date.to_string()),
+        status: match d.status {
+            Status::Open => "open",
+            Status::Arguable => "arguable",
+            Status::Unsettled => "unsettled",
+            Status::Late => "late",
+            Status::Met => "met",
+            Status::Overdue => "overdue",
+            Status::NotRunning => "not-running",
+        },
+        days_over: d.days_left.filter(|_| d.status == Status::Overdue).map(|n| -n),
+    })
+}
+
+fn right(r: &ruling::Right) -> Option<Right> {
+    let cite = r.cite.clone()?;
+    let words = r.says.trim().trim_end_matches('.');
+    Some(Right {
+        id: r.id.clone(),
+        topic: r.topic.clone(),
+        says: r.says.clone(),
+        sentence: format!("{words} ({cite})."),
+        cite,
+    })
+}
+
+/// Any right can back a request; the first of a name counts.
+fn backing(rights: &[Right]) -> BTreeMap<String, Right> {
+    let mut map = BTreeMap::new();
+    for right in rights {
+        let name = right.id.rsplit('.').next().unwrap_or(&right.id);
+        map.entry(name.replace('-', "_")).or_insert_with(|| right.clone());
+    }
+    map
+}
+
+fn authority(a: &ruling::Authority) -> Authority {
+    Authority { id: a.id.clone(), cite: a.letter.clone(), says: a.says.clone() }
+}
+
+fn next(n: &ruling::Next) -> Next {
+    Next {
+        stage: n.stage.clone(),
+        title: n.title.clone(),
+        opens: n.opens.map(|d| d.to_string()),
+        when: n.when.clone(),
+        phone: n.phone.clone(),
+    }
+}

@@ -1,0 +1,254 @@
+//! The names that templates may use: all of them, and what each means.
+//!
+//! Everything here comes from the record and the ruling. Dates are ISO texts for the filters
+//! `long_date` and `clock`; words of the vocabulary (`service.kind`, `ground`) are plain and can be
+//! compared; what a person typed is marked as the record's and is only for printing. A field without
+//! a value is none, which a template must test or give to `or_blank`.
+
+mod case;
+mod law;
+mod people;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::error::Error;
+use super::mark::{self, Piece, Text};
+use super::{Input, filters};
+
+pub use case::{
+    Certification, Condition, Criterion, Denial, Enclosure, Happened, Path, Service, Statement,
+    Treatment,
+};
+pub use law::{Authority, Deadline, Need, Next, Right};
+pub use people::{Coverage, Member, Recipient, Representative, Signer, Voice};
+
+/// Everything a template can name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Context {
+    /// The letter itself: its stage, date and marks.
+    pub letter: LetterWords,
+    /// The member (enrollee, insured).
+    pub member: Member,
+    /// Who writes for the member; none when the member does.
+    pub representative: Option<Representative>,
+    /// Who signs, and how.
+    pub signer: Signer,
+    /// The pronouns and verbs that fit the signer: "I have", "Ana Example has".
+    pub voice: Voice,
+    /// The plan or insurer, from the member's papers.
+    pub coverage: Coverage,
+    /// Whom the letter goes to.
+    pub recipient: Recipient,
+    /// The services this letter covers, at least one.
+    pub services: Vec<Service>,
+    /// The first of them.
+    pub service: Service,
+    /// The member's health, as far as the letter needs it.
+    pub condition: Condition,
+    /// What the plan decided.
+    pub denial: Denial,
+    /// Every event of the record, oldest first.
+    pub history: Vec<Happened>,
+    /// The grievance or appeal inside the plan, summed up.
+    pub grievance: Path,
+    /// The independent medical review, summed up.
+    pub imr: Path,
+    /// The complaint to the agency, summed up.
+    pub complaint: Path,
+    /// The plan's own criteria, one by one.
+    pub criteria: Vec<Criterion>,
+    /// What was tried before.
+    pub treatments: Vec<Treatment>,
+    /// The exhibits, each with its letter.
+    pub exhibits: Vec<Enclosure>,
+    /// The member's own words.
+    pub statement: Statement,
+    /// Every deadline that a letter may print, by id.
+    pub deadlines: BTreeMap<String, Deadline>,
+    /// The member's own time to take this stage.
+    pub file_by: Option<Deadline>,
+    /// When the addressee must acknowledge this letter in writing.
+    pub ack_due: Option<Deadline>,
+    /// When the addressee must decide, the earliest duty if there are several.
+    pub answer_due: Option<Deadline>,
+    /// Every duty to decide at this stage, earliest first.
+    pub answers: Vec<Deadline>,
+    /// Duties of the plan that are overdue on every reading.
+    pub overdue: Vec<Deadline>,
+    /// Rights that meet the plan's reason, and those on how the plan must handle the case.
+    pub rights: Vec<Right>,
+    /// What reviewers go by.
+    pub standards: Vec<Right>,
+    /// Rights that back a numbered request, by the last part of their id, with `_` for
+    /// `-`, as `claim_file`.
+    pub backing: BTreeMap<String, Right>,
+    /// The authorities of the ruling, by id; print them with `cite(id="…")`.
+    pub authorities: BTreeMap<String, Authority>,
+    /// The stages that come next.
+    pub next: Vec<Next>,
+    /// Facts still to be found, for the member's sheet; never for a letter.
+    pub needs: Vec<Need>,
+}
+
+/// The letter itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterWords {
+    /// The stage's id.
+    pub stage: String,
+    /// The stage's title.
+    pub title: String,
+    /// The day the letter is dated.
+    pub date: String,
+    /// Whether the expedited path applies.
+    pub expedited: bool,
+    /// Whether every reading of the law makes the stage late.
+    pub late: bool,
+    /// Days late, counted from the last reading; none unless late and the count is sure.
+    pub days_late: Option<i64>,
+    /// Other marks: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
+    pub marks: Vec<String>,
+    /// Id of the track, as `us-ca-dmhc`.
+    pub track: String,
+    /// The regulator's word, or `unknown`.
+    pub regulator: String,
+    /// Who decides the stage: `plan`, or the id of an outside body.
+    pub forum: String,
+    /// The stages whose letters go the same day: their titles, without this one.
+    pub companions: Vec<String>,
+    /// Whether the letter is to be sent as it is.
+    #[serde(rename = "final")]
+    pub final_: bool,
+}
+
+impl Context {
+    /// Gathers the names for one letter.
+    pub(super) fn of(input: &Input<'_>) -> Result<Context, Error> {
+        let (record, ruling) = (input.record, input.ruling);
+        let other = ruling.also.iter().find(|s| s.id == input.stage && s.id != ruling.stage);
+        let (title, forum, recipient) = match other {
+            Some(stage) => (&stage.title, &stage.forum, &stage.recipient),
+            None => (&ruling.title, &ruling.forum, &ruling.recipient),
+        };
+        let services = case::services(input);
+        let law = law::of(ruling, input.stage);
+        let companions = std::iter::once((&ruling.stage, &ruling.title))
+            .chain(ruling.also.iter().map(|s| (&s.id, &s.title)))
+            .filter(|(id, _)| *id != input.stage)
+            .map(|(_, title)| title.clone())
+            .collect();
+        let context = Context {
+            letter: LetterWords {
+                stage: input.stage.to_owned(),
+                title: title.clone(),
+                date: ruling.as_of.to_string(),
+                expedited: ruling.expedited,
+                late: ruling.late,
+                days_late: law.days_late,
+                marks: ruling.marks.clone(),
+                track: ruling.track.clone(),
+                regulator: ruling.regulator.clone(),
+                forum: forum.clone(),
+                companions,
+                final_: input.final_,
+            },
+            member: people::member(&record.member),
+            representative: record.representative.as_ref().map(people::representative),
+            signer: people::signer(record),
+            voice: people::voice(record),
+            coverage: people::coverage(&record.coverage),
+            recipient: people::recipient(recipient, &record.coverage),
+            service: services.first().cloned().unwrap_or_default(),
+            services,
+            condition: case::condition(&record.condition),
+            denial: case::denial(&record.denial),
+            history: case::history(&record.events),
+            grievance: case::path(&record.events, "grievance"),
+            imr: case::path(&record.events, "imr"),
+            complaint: case::path(&record.events, "complaint"),
+            criteria: case::criteria(&record.criteria),
+            treatments: case::treatments(&record.treatments),
+            exhibits: case::exhibits(&record.exhibits),
+            statement: case::statement(&record.statement),
+            deadlines: law.deadlines,
+            file_by: law.file_by,
+            ack_due: law.ack_due,
+            answer_due: law.answers.first().cloned(),
+            answers: law.answers,
+            overdue: law.overdue,
+            rights: law.rights,
+            standards: law.standards,
+            backing: law.backing,
+            authorities: law.authorities,
+            next: law.next,
+            needs: law.needs,
+        };
+        context.refuse_private_use()?;
+        Ok(context)
+    }
+
+    /// Whether the member needs the sheet on how to find the regulator.
+    pub(super) fn wants_sheet(&self) -> bool {
+        self.letter.regulator == "unknown" && !self.needs.is_empty()
+    }
+
+    /// Who signs, in plain words.
+    pub(super) fn author(&self) -> String {
+        self.signer.name.as_ref().map(Text::plain).unwrap_or_default()
+    }
+
+    /// The line at the head of the pages that follow the first.
+    pub(super) fn running_head(&self) -> String {
+        let id = self.member.member_id.as_ref().map_or("_____".to_owned(), Text::plain);
+        format!("{}, member ID {id}, {}", self.letter.title, self.said_date())
+    }
+
+    fn said_date(&self) -> String {
+        self.letter.date.parse().map_or_else(|_| String::new(), |d| filters::say_date(d, false))
+    }
+
+    /// Returns every word of the record in this context, in one text.
+    pub(super) fn record_text(&self) -> Result<String, Error> {
+        let mut all = String::new();
+        for text in self.strings()? {
+            for piece in mark::pieces(&text) {
+                if let Piece::Record(words) = piece {
+                    all.push_str(words);
+                    all.push('\n');
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn refuse_private_use(&self) -> Result<(), Error> {
+        for text in self.strings()? {
+            for piece in mark::pieces(&text) {
+                let (Piece::Record(words) | Piece::Ours(words)) = piece;
+                if let Some(character) = words.chars().find(|c| mark::is_private(*c)) {
+                    return Err(Error::PrivateUse { character });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn strings(&self) -> Result<Vec<String>, Error> {
+        let value = serde_json::to_value(self)
+            .map_err(|e| Error::Template { message: e.to_string(), place: None })?;
+        let mut out = Vec::new();
+        gather(value, &mut out);
+        Ok(out)
+    }
+}
+
+fn gather(value: serde_json::Value, out: &mut Vec<String>) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => out.push(text),
+        Value::Array(values) => values.into_iter().for_each(|v| gather(v, out)),
+        Value::Object(map) => map.into_iter().for_each(|(_, v)| gather(v, out)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,287 @@
+//! The people of a letter: the member, who writes for the member, the plan, the addressee.
+
+use serde::Serialize;
+
+use super::super::mark::Text;
+use crate::record;
+use crate::ruling;
+
+/// The member.
+#[derive(Clone, Debug, Serialize)]
+pub struct Member {
+    /// Name as on the card.
+    pub name: Option<Text>,
+    /// Date of birth.
+    pub birth_date: Option<String>,
+    /// Number on the card.
+    pub member_id: Option<Text>,
+    /// Group number.
+    pub group: Option<Text>,
+    /// The subscriber, if someone else.
+    pub subscriber: Option<Text>,
+    /// The employer, if coverage comes from a job.
+    pub employer: Option<Text>,
+    /// Address lines; empty where contact is not safe.
+    pub address: Vec<Text>,
+    /// Telephone; none where contact is not safe.
+    pub phone: Option<Text>,
+    /// E-mail; none where contact is not safe.
+    pub email: Option<Text>,
+    /// Preferred language, if not English.
+    pub language: Option<Text>,
+    /// Whether letters are wanted in that language.
+    pub correspond_in_language: bool,
+    /// Gender, for the forms that ask.
+    pub gender: Option<Text>,
+    /// Whether the member's own contact details may be printed.
+    pub safe_contact: bool,
+}
+
+pub(super) fn member(m: &record::Member) -> Member {
+    let open = m.safe_contact;
+    Member {
+        name: text(&m.name),
+        birth_date: m.birth_date.map(|d| d.to_string()),
+        member_id: text(&m.member_id),
+        group: text(&m.group),
+        subscriber: text(&m.subscriber),
+        employer: text(&m.employer),
+        address: if open { texts(&m.address) } else { Vec::new() },
+        phone: text(&m.phone).filter(|_| open),
+        email: text(&m.email).filter(|_| open),
+        language: text(&m.language).filter(|l| !l.plain().eq_ignore_ascii_case("english")),
+        correspond_in_language: m.correspond_in_language,
+        gender: text(&m.gender),
+        safe_contact: open,
+    }
+}
+
+/// Who writes for the member.
+#[derive(Clone, Debug, Serialize)]
+pub struct Representative {
+    /// Name.
+    pub name: Option<Text>,
+    /// Firm, clinic or practice.
+    pub organization: Option<Text>,
+    /// Address lines.
+    pub address: Vec<Text>,
+    /// Telephone.
+    pub phone: Option<Text>,
+    /// Fax.
+    pub fax: Option<Text>,
+    /// E-mail.
+    pub email: Option<Text>,
+    /// State Bar number.
+    pub bar_number: Option<Text>,
+    /// `parent`, `guardian`, `conservator`, `attorney`, `advocate`, `provider`, `family`, `estate`,
+    /// `other`.
+    pub relationship: Option<String>,
+    /// `enclosed`, `on-file`, `none`.
+    pub authorization: Option<String>,
+}
+
+pub(super) fn representative(r: &record::Representative) -> Representative {
+    Representative {
+        name: text(&r.name),
+        organization: text(&r.organization),
+        address: texts(&r.address),
+        phone: text(&r.phone),
+        fax: text(&r.fax),
+        email: text(&r.email),
+        bar_number: text(&r.bar_number),
+        relationship: r.relationship.clone(),
+        authorization: r.authorization.clone(),
+    }
+}
+
+/// Who signs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Signer {
+    /// Name below the signature.
+    pub name: Option<Text>,
+    /// In what role: "Member", "Parent", "Attorney", "Representative of the estate".
+    pub role: &'static str,
+    /// Whether the member signs.
+    pub is_member: bool,
+    /// Whether the law lets the signer act without a written authorization: a parent, guardian,
+    /// conservator, or the estate.
+    pub acts_by_law: bool,
+}
+
+pub(super) fn signer(record: &record::Record) -> Signer {
+    let Some(r) = &record.representative else {
+        return Signer {
+            name: text(&record.member.name),
+            role: "Member",
+            is_member: true,
+            acts_by_law: true,
+        };
+    };
+    let relationship = r.relationship.as_deref().unwrap_or("other");
+    Signer {
+        name: text(&r.name),
+        role: match relationship {
+            "parent" => "Parent",
+            "guardian" => "Guardian",
+            "conservator" => "Conservator",
+            "attorney" => "Attorney",
+            "advocate" => "Advocate",
+            "provider" => "Treating provider",
+            "family" => "Family member",
+            "estate" => "Representative of the estate",
+            _ => "Authorized representative",
+        },
+        is_member: false,
+        acts_by_law: matches!(relationship, "parent" | "guardian" | "conservator" | "estate"),
+    }
+}
+
+/// Words that fit who signs. Where the member signs: "I", "me", "my"; otherwise the member's name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Voice {
+    /// "I" or the member's name.
+    pub subject: Text,
+    /// "I" or "the member", where the name stands close by.
+    pub again: &'static str,
+    /// "I" or "The member", at the start of a sentence.
+    pub again_first: &'static str,
+    /// "me" or "the member".
+    pub object: &'static str,
+    /// "my" or the member's name with 's.
+    pub possessive: Text,
+    /// "my" or "the member's".
+    pub own: &'static str,
+    /// "My" or "The member's".
+    pub own_first: &'static str,
+    /// "am" or "is".
+    pub be: &'static str,
+    /// "have" or "has".
+    pub have: &'static str,
+    /// "ask" or "asks".
+    pub ask: &'static str,
+}
+
+pub(super) fn voice(record: &record::Record) -> Voice {
+    let Some(r) = &record.representative else {
+        return Voice {
+            subject: Text::ours("I"),
+            again: "I",
+            again_first: "I",
+            object: "me",
+            possessive: Text::ours("my"),
+            own: "my",
+            own_first: "My",
+            be: "am",
+            have: "have",
+            ask: "ask",
+        };
+    };
+    let mut name = text(&record.member.name).unwrap_or_else(|| Text::ours("the member"));
+    if r.relationship.as_deref() == Some("estate") {
+        name = Text::ours("the estate of ").and(&name);
+    }
+    Voice {
+        possessive: name.clone().then("'s"),
+        subject: name,
+        again: "the member",
+        again_first: "The member",
+        object: "the member",
+        own: "the member's",
+        own_first: "The member's",
+        be: "is",
+        have: "has",
+        ask: "asks",
+    }
+}
+
+/// The plan or insurer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Coverage {
+    /// Legal name, as printed.
+    pub plan: Option<Text>,
+    /// Product, as printed.
+    pub product: Option<Text>,
+    /// The programme's word, as `commercial`.
+    pub program: String,
+    /// Medical group that decided or cares for the member.
+    pub medical_group: Option<Text>,
+    /// Administrator, where the employer pays the benefits.
+    pub administrator: Option<Text>,
+    /// Policy or certificate number.
+    pub policy_number: Option<Text>,
+    /// Whether the member's papers name a unit, address, fax or portal for grievances.
+    pub reachable: bool,
+}
+
+pub(super) fn coverage(c: &record::Coverage) -> Coverage {
+    Coverage {
+        plan: text(&c.plan),
+        product: text(&c.product),
+        program: c.program.clone(),
+        medical_group: text(&c.medical_group),
+        administrator: text(&c.administrator),
+        policy_number: text(&c.policy_number),
+        reachable: !texts(&c.grievance_address).is_empty()
+            || text(&c.grievance_fax).is_some()
+            || text(&c.grievance_portal).is_some(),
+    }
+}
+
+/// The addressee.
+#[derive(Clone, Debug, Serialize)]
+pub struct Recipient {
+    /// Whether this is the plan itself.
+    pub plan: bool,
+    /// Name of the body.
+    pub name: Option<Text>,
+    /// Unit within it.
+    pub unit: Option<Text>,
+    /// Address lines.
+    pub address: Vec<Text>,
+    /// Telephone.
+    pub phone: Option<Text>,
+    /// Text telephone.
+    pub tty: Option<Text>,
+    /// Fax.
+    pub fax: Option<Text>,
+    /// Web address or portal.
+    pub url: Option<Text>,
+    /// The form it asks for.
+    pub form: Option<Text>,
+}
+
+pub(super) fn recipient(r: &ruling::Recipient, c: &record::Coverage) -> Recipient {
+    if r.plan {
+        return Recipient {
+            plan: true,
+            name: text(&c.plan),
+            unit: text(&c.grievance_unit),
+            address: texts(&c.grievance_address),
+            phone: text(&c.grievance_phone),
+            tty: None,
+            fax: text(&c.grievance_fax),
+            url: text(&c.grievance_portal),
+            form: r.form.as_deref().map(Text::ours),
+        };
+    }
+    let ours = |value: &Option<String>| value.as_deref().map(Text::ours);
+    Recipient {
+        plan: false,
+        name: (!r.name.is_empty()).then(|| Text::ours(&r.name)),
+        unit: None,
+        address: r.address.iter().map(|l| Text::ours(l)).collect(),
+        phone: ours(&r.phone),
+        tty: ours(&r.tty),
+        fax: ours(&r.fax),
+        url: ours(&r.url),
+        form: ours(&r.form),
+    }
+}
+
+pub(super) fn text(value: &Option<String>) -> Option<Text> {
+    value.as_deref().and_then(Text::typed)
+}
+
+pub(super) fn texts(values: &[String]) -> Vec<Text> {
+    values.iter().filter_map(|v| Text::typed(v)).collect()
+}

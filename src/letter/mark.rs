@@ -1,0 +1,150 @@
+//! Private marks that tell the record's words from the template's while a letter is rendered.
+//!
+//! A record can hold no character for private use (it is refused when read), so these five can stand
+//! in the text until the letter is finished, and none is left in it.
+
+use serde::{Serialize, Serializer};
+
+/// Before words of the record.
+pub(super) const OPEN: char = '\u{E000}';
+/// After words of the record.
+pub(super) const CLOSE: char = '\u{E001}';
+/// Where a template printed a value that is not there.
+pub(super) const HOLE: char = '\u{E002}';
+/// Around a blank.
+pub(super) const BLANK: char = '\u{E003}';
+/// Between a blank's key and its label.
+pub(super) const LABEL: char = '\u{E004}';
+
+/// Words of the record, marked as such; may stand among words of ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// Marks a value of the record. A value of white space alone is none.
+    pub(super) fn typed(value: &str) -> Option<Text> {
+        let value = value.trim();
+        (!value.is_empty()).then(|| Text(format!("{OPEN}{value}{CLOSE}")))
+    }
+
+    /// Takes words of ours.
+    pub(super) fn ours(words: &str) -> Text {
+        Text(words.to_owned())
+    }
+
+    /// Adds words of ours at the end.
+    pub(super) fn then(mut self, words: &str) -> Text {
+        self.0.push_str(words);
+        self
+    }
+
+    /// Adds other text at the end.
+    pub(super) fn and(mut self, other: &Text) -> Text {
+        self.0.push_str(&other.0);
+        self
+    }
+
+    /// Returns the words without the marks.
+    pub(super) fn plain(&self) -> String {
+        strip(&self.0)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Returns whether a character is one of the marks.
+pub(super) fn is_mark(c: char) -> bool {
+    (OPEN..=LABEL).contains(&c)
+}
+
+/// Returns whether a character is for private use.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
+/// Removes every mark and keeps the words.
+pub(super) fn strip(marked: &str) -> String {
+    marked.chars().filter(|c| !is_mark(*c)).collect()
+}
+
+/// Replaces the record's words by an ellipsis, for messages.
+pub(super) fn redact(marked: &str) -> String {
+    pieces(marked)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Ours(words) => strip(words),
+            Piece::Record(_) => "…".to_owned(),
+        })
+        .collect()
+}
+
+/// A stretch of marked text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Words of a template or of the law.
+    Ours(&'a str),
+    /// Words of the record.
+    Record(&'a str),
+}
+
+/// Splits marked text. An opening mark without its closing one counts as ours.
+pub(super) fn pieces(marked: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = marked;
+    while let Some(start) = rest.find(OPEN) {
+        let (before, after) = rest.split_at(start);
+        let body = &after[OPEN.len_utf8()..];
+        if !before.is_empty() {
+            pieces.push(Piece::Ours(before));
+        }
+        match body.find([OPEN, CLOSE]) {
+            Some(end) if body[end..].starts_with(CLOSE) => {
+                pieces.push(Piece::Record(&body[..end]));
+                rest = &body[end + CLOSE.len_utf8()..];
+            }
+            Some(end) => {
+                pieces.push(Piece::Ours(&body[..end]));
+                rest = &body[end..];
+            }
+            None => {
+                pieces.push(Piece::Ours(body));
+                rest = "";
+            }
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Ours(rest));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unclosed_mark_is_not_the_records() {
+        let text = format!("a{OPEN}b{OPEN}c{CLOSE}d{OPEN}e");
+        let pieces = pieces(&text);
+        assert_eq!(
+            pieces,
+            [
+                Piece::Ours("a"),
+                Piece::Ours("b"),
+                Piece::Record("c"),
+                Piece::Ours("d"),
+                Piece::Ours("e")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_message_holds_no_word_of_the_record() {
+        let name = Text::typed("Ana Example").unwrap().then("'s");
+        assert_eq!(redact(&format!("cannot take {}", name.0)), "cannot take …'s");
+    }
+}
