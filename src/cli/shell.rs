@@ -40,10 +40,12 @@ pub(crate) fn completions(args: &CompletionsArgs) -> anyhow::Result<Exit> {
 
 pub(crate) fn man(_: &ManArgs) -> anyhow::Result<Exit> {
     let mut text = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut text)?;
-    for command in Cli::command().get_subcommands() {
-        let page = command.clone().name(format!("appeal-{}", command.get_name()));
-        clap_mangen::Man::new(page).render(&mut text)?;
+    let mut cli = Cli::command();
+    // Gives each subcommand its full name, as `appeal-write`.
+    cli.build();
+    clap_mangen::Man::new(cli.clone()).render(&mut text)?;
+    for command in cli.get_subcommands().filter(|c| c.get_name() != "help") {
+        clap_mangen::Man::new(command.clone()).render(&mut text)?;
     }
     out::result(&String::from_utf8_lossy(&text))?;
     Ok(Exit::Done)

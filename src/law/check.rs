@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cond::Cond;
+use super::cond::{Cond, STATES};
 use super::pack::{DeadlineRule, EventRule, Pack};
 use super::registry::{Authority, Registry};
 use super::{Error, Law};
@@ -310,7 +310,7 @@ impl Check<'_> {
                 faults.push(format!("{}: {place}: no fact `{name}`", self.id));
                 continue;
             };
-            for word in words.0.iter().filter(|w| *w != "unknown" && fact.word(w).is_none()) {
+            for word in words.0.iter().filter(|w| !STATES.contains(&w.as_str()) && fact.word(w).is_none()) {
                 faults.push(format!("{}: {place}: `{word}` is no word of `{name}`", self.id));
             }
         }

@@ -11,7 +11,7 @@ use crate::facts::{Fact, Facts, Known};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cond {
-    /// Facts that must be one of these words; `unknown` may be named as a word.
+    /// Facts that must be one of these words; `unknown` and `contradicted` may be named as words.
     #[serde(default)]
     pub when: BTreeMap<String, Words>,
     /// Facts that must be none of these words.
@@ -134,14 +134,21 @@ impl Cond {
     }
 }
 
+/// States of a fact that a condition may name among its words.
+pub(super) const STATES: [&str; 2] = ["unknown", "contradicted"];
+
 /// Whether a fact is one of the words: yes, no, or not to be told.
 fn any(facts: &Facts, fact: Fact, words: &[String]) -> Option<bool> {
-    match facts.get(fact) {
-        Known::Is(known) => Some(known.iter().any(|k| words.iter().any(|w| w == k))),
-        Known::Unknown if words.iter().any(|w| w == "unknown") => Some(true),
-        // A fact that may hold several words and holds none certain cannot be ruled out either.
-        Known::Unknown | Known::Contradicted(_) => None,
+    let state = match facts.get(fact) {
+        Known::Is(known) => return Some(known.iter().any(|k| words.iter().any(|w| w == k))),
+        Known::Unknown => STATES[0],
+        Known::Contradicted(_) => STATES[1],
+    };
+    if words.iter().any(|w| w == state) {
+        return Some(true);
     }
+    // Against a list of states alone the answer is certain; against words of the fact it is not.
+    words.iter().all(|w| STATES.contains(&w.as_str())).then_some(false)
 }
 
 fn told(facts: &Facts, fact: Fact) -> String {

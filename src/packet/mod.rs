@@ -193,6 +193,6 @@ impl Page {
             created: self.as_of,
         };
         let bytes = pdf::set(&pages, &meta)?;
-        Ok(Some(Pages { bytes, count: pages.count() }))
+        Ok(Some(Pages { bytes, count: pages.pages.len() }))
     }
 }

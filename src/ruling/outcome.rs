@@ -57,6 +57,7 @@ pub(super) fn build(
     if let Some(route) = route {
         added.authorities.extend(route.authorities.iter().cloned());
         added.warns.extend(route.warns.clone());
+        added.needs.extend(route.needs.iter().cloned());
     }
     let mut stage = row.and_then(|r| r.stage.clone()).unwrap_or_else(|| "needs-facts".to_owned());
     // A dispute that need not wait is not sent back to wait.

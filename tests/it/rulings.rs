@@ -139,7 +139,7 @@ fn differences(expected: &Expected, got: &Ruling) -> String {
     let also: Vec<String> = got.also.iter().map(|s| s.id.clone()).collect();
     differ("also", format!("{:?}", expected.also.as_ref().unwrap_or(&also)), format!("{also:?}"));
     for open in expected.open.iter().flatten() {
-        differ("open", format!("{open} among them"), if got.open.contains(open) { format!("{open} among them") } else { format!("{:?}", got.open) });
+        differ("open", format!("{open} among them"), if got.open.iter().any(|s| s.id == *open) { format!("{open} among them") } else { format!("{:?}", got.open.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()) });
     }
     differ("expedited", format!("{:?}", expected.expedited.unwrap_or(got.expedited)), format!("{:?}", got.expedited));
     differ("late", format!("{:?}", expected.late.unwrap_or(got.late)), format!("{:?}", got.late));

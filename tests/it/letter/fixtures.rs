@@ -204,6 +204,7 @@ pub(crate) fn deadline(stage: &str, actor: &str, action: &str, cite: &str) -> De
         if_today: None,
         period: String::new(),
         printable: true,
+        missed: None,
         advisory: false,
         authorities: Vec::new(),
         cite: some(cite),
@@ -233,6 +234,7 @@ pub(crate) fn right(id: &str, topic: &str, says: &str, cite: &str) -> Right {
         id: id.into(),
         topic: topic.into(),
         says: says.into(),
+        stages: Vec::new(),
         cite: some(cite),
         authorities: Vec::new(),
     }
