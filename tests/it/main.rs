@@ -1,1 +1,5 @@
-#[test] fn t(){}
+mod bad;
+mod record;
+
+#[test]
+fn t() {}
