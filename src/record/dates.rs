@@ -114,7 +114,12 @@ impl<'s> Reader<'s> {
             }
         };
         self.explained(&entry.span);
-        self.report(told.help("look at the paper again; the day is not guessed"));
+        let told = if told.fixes.is_empty() {
+            told.help("look at the paper again; the day is not guessed")
+        } else {
+            told.help("month and day have two digits each")
+        };
+        self.report(told);
         None
     }
 
@@ -129,9 +134,15 @@ impl<'s> Reader<'s> {
         }
         let typed = raw.trim_matches(['"', '\'']).trim();
         let told = if !readings(raw).is_empty() {
-            let told = fault(entry, "is not a date that can be read")
-                .at(span.clone(), "expected YYYY-MM-DD")
-                .help("dates are written year-month-day, without quotation marks");
+            let iso = matches!(readings(raw).as_slice(), [only] if only.date.to_string() == typed);
+            let told = if iso {
+                fault(entry, "is a date in quotation marks")
+                    .at(span.clone(), "a date stands without them")
+            } else {
+                fault(entry, "is not a date that can be read")
+                    .at(span.clone(), "expected YYYY-MM-DD")
+                    .help("dates are written year-month-day, without quotation marks")
+            };
             offer(told, &span, raw)
         } else if is_text && (typed.is_empty() || placeholder(typed)) {
             let advice = if entry.key.unknown || entry.key.required {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml::de::DeTable;
+
 use super::keys::{SCHEMA, TABLES};
 use super::reader::{Reader, Table};
 use super::tables::{
@@ -25,7 +27,7 @@ pub fn load(text: &str, name: &str) -> Loaded {
     let mut reader = Reader::new(text, faults);
     characters(&mut reader);
     let root = reader.root(&tree);
-    let newer = schema(&mut reader, &root);
+    let newer = schema(&mut reader, &root, &tree);
     let record = if newer { Record::default() } else { record(&mut reader, &root) };
     let (diagnostics, spans): (Vec<Diagnostic>, BTreeMap<String, Span>) = reader.finish(&tree);
     Loaded { source: Source::new(name, text), record, diagnostics, spans }
@@ -65,15 +67,39 @@ fn characters(reader: &mut Reader<'_>) {
 }
 
 /// Checks the schema number; returns whether it is a newer one, so that nothing else can be said.
-fn schema<'s>(reader: &mut Reader<'s>, root: &Table<'_, 's>) -> bool {
+fn schema<'s>(reader: &mut Reader<'s>, root: &Table<'_, 's>, tree: &DeTable<'s>) -> bool {
     let Some(entry) = reader.entry(root, "schema") else {
-        reader.report(
-            Diagnostic::error("record::schema", "the record does not say which schema it follows")
-                .at(0..0, format!("expected schema = {SCHEMA}"))
-                .fix_titled("start the file with", 0..0, format!("schema = {SCHEMA}\n")),
-        );
+        let below = tree
+            .values()
+            .filter_map(|v| v.get_ref().as_table())
+            .find_map(|t| t.get_key_value("schema"));
+        let told = match below {
+            Some((key, _)) => {
+                reader.excused.push(key.span());
+                Diagnostic::error(
+                    "record::schema",
+                    "`schema` stands below a heading, and belongs above all of them",
+                )
+                .at(key.span(), "move this line to the top of the file")
+            }
+            None => Diagnostic::error(
+                "record::schema",
+                "the record does not say which schema it follows",
+            )
+            .at(0..0, format!("expected schema = {SCHEMA}"))
+            .fix_titled("start the file with", 0..0, format!("schema = {SCHEMA}\n")),
+        };
+        reader.report(told);
         return false;
     };
+    let first = tree.keys().map(|k| k.span().start).min();
+    let own = tree.get_key_value("schema").map(|(k, _)| k.span());
+    if let Some(own) = own.filter(|own| first.is_some_and(|f| f < own.start)) {
+        reader.report(
+            Diagnostic::warning("record::schema", "`schema` is not the first key")
+                .at(own, "move this line to the top of the file"),
+        );
+    }
     let number = entry.value.get_ref().as_integer().and_then(|n| n.as_str().parse::<i64>().ok());
     match number {
         Some(SCHEMA) => false,
@@ -117,7 +143,7 @@ fn record<'s>(r: &mut Reader<'s>, root: &Table<'_, 's>) -> Record {
     let exhibits = r.tables(root, "exhibit").iter().map(|t| exhibit(r, t)).collect();
     let statement = statement(r, root);
     let clinic = clinic(r, root);
-    let inner: Vec<&str> =
+    let inner: Vec<&'static str> =
         TABLES.iter().map(|t| t.name).filter(|n| !n.is_empty() && !n.contains('.')).collect();
     r.close(root, &inner);
     if services.is_empty() {

@@ -1,14 +1,19 @@
 //! What the user wrote: the denial record.
 
 mod bytes;
+mod check;
+mod contradictions;
 mod dates;
 mod days;
+mod events;
+mod facts;
 pub mod keys;
 mod load;
 mod reader;
 mod syntax;
 mod tables;
 mod text;
+mod timeline;
 mod values;
 
 use std::collections::BTreeMap;
@@ -42,6 +47,17 @@ impl Loaded {
             source,
             record: Record::default(),
             diagnostics: vec![diagnostic],
+            spans: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a record that was not read from a text, so that it can be checked.
+    #[must_use]
+    pub fn of(record: Record, name: &str) -> Self {
+        Loaded {
+            source: Source::new(name, ""),
+            record,
+            diagnostics: Vec::new(),
             spans: BTreeMap::new(),
         }
     }
@@ -306,4 +322,6 @@ pub struct Case {
     pub record: Record,
     /// One set of facts for each entry of `record.services`, in order.
     pub facts: Vec<Facts>,
+    /// What the program noticed that may help to find a missing fact; never relied on by a rule.
+    pub hints: Vec<String>,
 }

@@ -18,8 +18,12 @@ pub(super) struct Reader<'s> {
     pub(super) faults: Vec<Fault>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) spans: BTreeMap<String, Span>,
-    /// What is missing; told only where no line was lost to the syntax.
-    missing: Vec<Diagnostic>,
+    /// What is missing, with its table; told only where no line was lost to the syntax.
+    missing: Vec<(&'static str, Diagnostic)>,
+    /// Names that unknown keys and tables probably stand for.
+    meant: Vec<&'static str>,
+    /// Keys that were explained before their table is closed.
+    pub(super) excused: Vec<Span>,
 }
 
 /// One table of the record, present or not.
@@ -60,6 +64,8 @@ impl<'s> Reader<'s> {
             diagnostics: Vec::new(),
             spans: BTreeMap::new(),
             missing: Vec::new(),
+            meant: Vec::new(),
+            excused: Vec::new(),
         }
     }
 
@@ -76,7 +82,10 @@ impl<'s> Reader<'s> {
         let syntax = super::syntax::tell(&self.faults, self.text, tree);
         self.diagnostics.extend(syntax);
         if !broken {
-            self.diagnostics.append(&mut self.missing);
+            // A table that stands there under a misspelt name is not missing.
+            let meant = self.meant;
+            let missing = self.missing.into_iter().filter(|(table, _)| !meant.contains(table));
+            self.diagnostics.extend(missing.map(|(_, told)| told));
         }
         crate::diag::sort(&mut self.diagnostics);
         (self.diagnostics, self.spans)
@@ -204,11 +213,10 @@ impl<'s> Reader<'s> {
 
     /// Reports that no service stands in the record.
     pub(super) fn lack_service(&mut self) {
-        self.missing.push(
-            Diagnostic::error("record::missing", "the record names no service")
-                .help("write [[service]] and below it its kind, for example kind = \"imaging\"")
-                .help("one [[service]] for each service in dispute"),
-        );
+        let told = Diagnostic::error("record::missing", "the record names no service")
+            .help("write [[service]] and below it its kind, for example kind = \"imaging\"")
+            .help("one [[service]] for each service in dispute");
+        self.missing.push(("service", told));
     }
 
     /// Finds the value of a key, and notes where it stands.
@@ -225,11 +233,11 @@ impl<'s> Reader<'s> {
     /// Reports what a table holds beyond its keys, and what it lacks.
     ///
     /// `inner` are the tables that stand inside it.
-    pub(super) fn close(&mut self, table: &Table<'_, 's>, inner: &[&str]) {
+    pub(super) fn close(&mut self, table: &Table<'_, 's>, inner: &[&'static str]) {
         let there = |name: &str| table.entries.is_some_and(|t| t.contains_key(name));
         let mut missing: Vec<&'static Key> =
-            keys::of(table.def).filter(|k| k.required && !there(k.name)).collect();
-        let known: Vec<&str> =
+            keys::of(table.def).filter(|k| needed(k) && !there(k.name)).collect();
+        let known: Vec<&'static str> =
             keys::of(table.def).map(|k| k.name).chain(inner.iter().copied()).collect();
         let mut strange: Vec<(Span, &str, bool)> = table
             .entries
@@ -240,20 +248,32 @@ impl<'s> Reader<'s> {
             .collect();
         strange.sort_by_key(|(span, ..)| span.start);
         for (span, typed, is_table) in strange {
-            if self.broken(&span) {
+            if self.excused.contains(&span)
+                || self.broken(&span)
+                || self.faults.iter().any(Fault::loses_heading)
+            {
                 continue;
             }
             let again = |n: &str| keys::table(n).is_some_and(|t| t.many);
             let absent = known.iter().copied().filter(|n| !there(n) || again(n));
             let meant = nearest(typed, absent);
             missing.retain(|k| Some(k.name) != meant);
+            if table.def.is_empty() {
+                self.meant.extend(meant);
+            }
             self.report(unknown_key(table, &span, typed, is_table, meant, &known));
         }
         if missing.is_empty() {
             return;
         }
-        self.missing.extend(lacking(table, &missing));
+        let absent = if table.is_there() { "" } else { table.def };
+        self.missing.extend(lacking(table, &missing).into_iter().map(|told| (absent, told)));
     }
+}
+
+/// The schema number has its own message.
+fn needed(key: &Key) -> bool {
+    key.required && key.path() != "schema"
 }
 
 fn headed(value: &Spanned<DeValue<'_>>) -> bool {

@@ -15,6 +15,15 @@ pub(super) struct Fault {
     pub(super) told: bool,
 }
 
+impl Fault {
+    /// Whether a heading was lost, so that the keys below it stand in the wrong table.
+    pub(super) fn loses_heading(&self) -> bool {
+        !self.told
+            && (self.message.starts_with("unclosed table")
+                || self.message.starts_with("unclosed array table"))
+    }
+}
+
 /// Parses a text as far as it goes.
 pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
@@ -31,7 +40,15 @@ pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
 
 /// Tells every fault that nothing else explained.
 pub(super) fn tell(faults: &[Fault], text: &str, tree: &DeTable<'_>) -> Vec<Diagnostic> {
-    let open: Vec<&Fault> = faults.iter().filter(|f| !f.told).collect();
+    let mut open: Vec<&Fault> = faults.iter().filter(|f| !f.told).collect();
+    // One path of Windows has a backslash for every folder; one is enough.
+    open.dedup_by(|later, first| {
+        later.message == first.message
+            && later.message.starts_with("missing escaped value")
+            && text
+                .get(first.span.start..later.span.start)
+                .is_some_and(|between| !between.contains('\n'))
+    });
     let mut told: Vec<Diagnostic> =
         open.iter().take(MOST).map(|f| explain(f, text, tree)).collect();
     if open.len() > MOST {
@@ -54,8 +71,13 @@ fn explain(fault: &Fault, text: &str, tree: &DeTable<'_>) -> Diagnostic {
                 .help("a text in one pair of quotation marks ends on its line; for several lines use three: \"\"\"…\"\"\"")
         }
         "invalid multi-line basic string" | "invalid multi-line literal string" => {
-            error("a text over several lines has no closing quotation marks")
-                .at(span, "the file ends, and the text still runs")
+            let told = error("a text over several lines has no closing quotation marks")
+                .at(span.clone(), "the file ends, and the text still runs");
+            let opened = text.get(..span.start).and_then(|t| t.rfind("\"\"\"").max(t.rfind("'''")));
+            match opened {
+                Some(at) => told.also(at..at + 3, "starts here"),
+                None => told,
+            }
                 .help("close it with the same three quotation marks that open it")
         }
         "key with no value" => error("a line is neither a key with its value nor a heading")
@@ -103,7 +125,13 @@ fn duplicate(span: Span, text: &str, tree: &DeTable<'_>) -> Diagnostic {
     let name = text.get(span.clone()).unwrap_or_default();
     let mut told = Diagnostic::error("record::duplicate", format!("`{name}` stands twice"))
         .at(span.clone(), "second time");
-    if let Some(first) = earlier(tree, name, span.start) {
+    let heading = || {
+        let before = text.get(..span.start)?;
+        let at = before.find(&format!("\n[{name}]")).map(|at| at + 2);
+        at.or_else(|| before.starts_with(&format!("[{name}]")).then_some(1))
+            .map(|at| at..at + name.len())
+    };
+    if let Some(first) = earlier(tree, name, span.start).or_else(heading) {
         told = told.also(first, "first time");
     }
     if super::keys::table(name).is_some_and(|t| t.many) {

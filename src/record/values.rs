@@ -99,7 +99,12 @@ impl<'s> Reader<'s> {
             return None;
         }
         self.explained(&entry.span);
-        let told = self.wrong_kind(&entry);
+        let told = Diagnostic::error(
+            "record::kind",
+            format!("`{}` is neither true nor false", entry.said),
+        )
+        .at(entry.span.clone(), "expected true or false, without quotation marks")
+        .help(ask(entry.key));
         let told = match meant {
             Some(value) => told.fix(entry.span, value.to_string()),
             None => told,

@@ -9,3 +9,8 @@ mod pdf;
 // Every table of fixtures/rulings.
 mod rulings;
 mod letter;
+mod bad;
+mod record;
+
+#[test]
+fn t() {}

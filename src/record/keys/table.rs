@@ -88,7 +88,7 @@ keys! {
     "plan" (text) = "Legal name of the plan or insurer, as printed in the Evidence of Coverage or certificate.";
         "Look for the full name in the small print, not the brand on the card.".
     "product" (text) = "Product as printed, for example HMO; it never decides the regulator.".
-    "program" (word Program): required, unknown = "The programme that the coverage belongs to.";
+    "program" (word Program): required, unknown = "The program that the coverage belongs to.";
         "Look at the card and the letter: Medicare, Medi-Cal, a federal or CalPERS plan, a work injury; ordinary coverage from a job or bought yourself is \"commercial\".".
     "funding" (word Funding): required, unknown = "Who pays the benefits: an insurer or plan (insured), or the employer or fund itself (self-funded).";
         "Ask the employer's benefits office whether the plan is insured or self-funded; coverage bought yourself is \"insured\".".
@@ -98,7 +98,7 @@ keys! {
     "issued_in" (word in Words::List(STATES)): unknown = "State where the policy was issued, in two letters.".
     "grandfathered" (bool): unknown = "Whether the plan is grandfathered (unchanged since March 2010).";
         "A grandfathered plan says so in its benefit summary.".
-    "knox_keene" (bool): unknown = "For Medi-Cal: whether the plan holds a Knox-Keene licence for Medi-Cal.";
+    "knox_keene" (bool): unknown = "For Medi-Cal: whether the plan holds a Knox-Keene license for Medi-Cal.";
         "The \"Your Rights\" page that came with the notice offers a DMHC Independent Medical Review when it does.".
     "scope" (word Scope): unknown = "Whether the plan covers medical care or only dental or vision care.".
     "owns_pharmacies" (bool): unknown = "Whether the plan owns its pharmacies and uses no prior authorization.".
