@@ -5,6 +5,7 @@
 
 mod atoms;
 mod blocks;
+mod clusters;
 mod error;
 mod flow;
 mod fonts;

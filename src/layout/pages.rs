@@ -109,7 +109,8 @@ pub struct Glyph {
     pub x: f32,
     /// Offset of the ink downwards.
     pub y: f32,
-    /// Start of the glyph's characters in [`Line::text`]; glyphs of one cluster share a range.
+    /// Start of the glyph's characters in [`Line::text`]. No two glyphs of a run have a character in
+    /// common, and together they have them all; a glyph may have none.
     pub start: u32,
     pub end: u32,
 }
@@ -260,17 +261,13 @@ impl Run {
                 simple: simple && !self.right_to_left,
             });
         };
-        let mut last = None;
         for glyph in &self.glyphs {
             let range = glyph.start..glyph.end;
             let shown = &text[range.start as usize..range.end as usize];
-            if shown.chars().all(char::is_whitespace) {
+            if !shown.is_empty() && shown.chars().all(char::is_whitespace) {
                 close(open.take());
             } else {
-                let simple = shown.chars().count() == 1
-                    && last.as_ref() != Some(&range)
-                    && glyph.x == 0.0
-                    && glyph.y == 0.0;
+                let simple = shown.chars().count() == 1 && glyph.x == 0.0 && glyph.y == 0.0;
                 open = Some(match open.take() {
                     None => (range.clone(), x, x + glyph.advance, simple),
                     Some((so_far, from, _, was)) => (
@@ -281,7 +278,6 @@ impl Run {
                     ),
                 });
             }
-            last = Some(range);
             x += glyph.advance;
         }
         close(open);

@@ -11,6 +11,7 @@ use parley::{
 use super::{
     Error, Fonts,
     blocks::Inline,
+    clusters::{Nominal, share},
     error::{Missing, printable},
     fonts::{BODY, OTHERS, called_in},
     pages::{Font, Glyph, Line, Owner, Run},
@@ -120,6 +121,8 @@ pub(super) struct Setter {
     stack: Vec<String>,
     /// Fonts used so far, in order of first use.
     pub(super) fonts: Vec<Font>,
+    /// Beside each font, its own table.
+    nominal: Vec<Nominal>,
     missing: Vec<Missing>,
 }
 
@@ -141,6 +144,7 @@ impl Setter {
             context,
             stack: vec![BODY.name.to_owned()],
             fonts: Vec::new(),
+            nominal: Vec::new(),
             missing: Vec::new(),
         };
         let result = setter.choose(texts, fonts);
@@ -363,7 +367,9 @@ impl Setter {
                     let Some((first, last)) = runs.last_mut() else { continue };
                     *first = start.min(*first);
                     let cluster = &shown[start as usize..(end as usize).min(shown.len())];
-                    for glyph in shaped_glyphs {
+                    let nominal = self.nominal[font.0];
+                    let shares = share(cluster, &shaped_glyphs, run.is_rtl(), run.font(), nominal);
+                    for (glyph, share) in shaped_glyphs.into_iter().zip(shares) {
                         if glyph.id == 0 && cluster.chars().all(is_ignorable) {
                             continue;
                         }
@@ -376,8 +382,8 @@ impl Setter {
                             advance: glyph.advance,
                             x: glyph.x,
                             y: -glyph.y,
-                            start,
-                            end: end.min(offset(shown.len(), 0)),
+                            start: start + share.start,
+                            end: start + share.end,
                         });
                     }
                 }
@@ -403,6 +409,7 @@ impl Setter {
         let same = |known: &Font| known.id() == font.data.id() && known.index() == font.index;
         let number = self.fonts.iter().position(same).unwrap_or_else(|| {
             self.fonts.push(Font(font.clone()));
+            self.nominal.push(Nominal::new(font));
             self.fonts.len() - 1
         });
         (number, foreign)

@@ -1,6 +1,6 @@
 //! The engine: krilla draws the glyphs and keeps the tag tree.
 
-use std::{cell::RefCell, num::NonZeroU16};
+use std::{cell::RefCell, collections::BTreeMap, num::NonZeroU16};
 
 use ::krilla::{
     Document, SerializeSettings,
@@ -18,8 +18,8 @@ use ::krilla::{
     paint::{Fill, FillRule},
     surface::Surface,
     tagging::{
-        self, ArtifactType, ContentTag, Identifier, ListNumbering, TableHeaderScope, TagGroup,
-        TagKind, TagTree,
+        self, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope,
+        TagGroup, TagKind, TagTree,
     },
     text::{Font, GlyphId, KrillaGlyph},
 };
@@ -53,11 +53,12 @@ pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
 
     // What each node of the tree holds itself: pieces of text, then the link over them.
     let mut held: Vec<Vec<Identifier>> = pages.tree.iter().map(|_| Vec::new()).collect();
+    let mut spoken = Spoken::default();
     for page in &pages.pages {
         let mut sheet = document.start_page_with(size.clone());
         let mut surface = sheet.surface();
         draw_rules(&page.rules, &mut surface);
-        draw_lines(&page.lines, &fonts, &mut held, &mut surface);
+        draw_lines(&page.lines, &fonts, &mut spoken, &mut held, &mut surface);
         surface.finish();
         for link in &page.links {
             if let Some(annotation) = annotation(link, &pages.tree) {
@@ -134,30 +135,42 @@ fn rectangle(area: &Rect) -> Option<geom::Rect> {
 fn draw_lines(
     lines: &[Line],
     fonts: &[Font],
+    spoken: &mut Spoken,
     held: &mut [Vec<Identifier>],
     surface: &mut Surface<'_>,
 ) {
     let mut open = None;
     for line in lines {
         for run in &line.runs {
-            if open != Some(run.owner) {
+            let (glyphs, said) = spoken.glyphs(run, &line.text);
+            let text = &line.text[run.range()];
+            // Only a piece of its own can say what it really reads.
+            let apart = said != text && matches!(run.owner, Owner::Node(_));
+            if apart || open != Some(run.owner) {
                 if open.is_some() {
                     surface.end_tagged();
                 }
-                open = Some(run.owner);
+                open = (!apart).then_some(run.owner);
+                let tag = if apart {
+                    ContentTag::Span(SpanTag::empty().with_actual_text(Some(text)))
+                } else {
+                    ContentTag::Other
+                };
                 match run.owner {
-                    Owner::Node(node) => held[node].push(surface.start_tagged(ContentTag::Other)),
+                    Owner::Node(node) => held[node].push(surface.start_tagged(tag)),
                     Owner::Artifact(kind) => {
-                        let artifact = tagging::Artifact::with_kind(match kind {
-                            Artifact::Header => ArtifactType::Header,
-                            Artifact::Footer => ArtifactType::Footer,
-                            Artifact::RepeatedRow => ArtifactType::PaginationOther,
-                        });
-                        surface.start_tagged(ContentTag::Artifact(artifact));
+                        surface.start_tagged(ContentTag::Artifact(artifact(kind)));
                     }
                 }
             }
-            draw_run(run, line, &fonts[run.font], surface);
+            surface.set_fill(Some(fill(run.gray)));
+            let first = glyphs.first().map_or(run.x, |(x, _)| *x);
+            let start = Point::from_xy(first, line.baseline);
+            let glyphs: Vec<_> = glyphs.into_iter().map(|(_, glyph)| glyph).collect();
+            surface.draw_glyphs(start, &glyphs, fonts[run.font].clone(), &said, run.size, false);
+            if apart {
+                surface.end_tagged();
+            }
         }
     }
     if open.is_some() {
@@ -165,25 +178,59 @@ fn draw_lines(
     }
 }
 
-fn draw_run(run: &Run, line: &Line, font: &Font, surface: &mut Surface<'_>) {
-    let glyphs: Vec<_> = run
-        .glyphs
-        .iter()
-        .map(|glyph| {
-            KrillaGlyph::new(
-                GlyphId::new(glyph.id),
-                glyph.advance / run.size,
-                glyph.x / run.size,
-                -glyph.y / run.size,
-                0.0,
-                glyph.start as usize..glyph.end as usize,
-                None,
-            )
-        })
-        .collect();
-    surface.set_fill(Some(fill(run.gray)));
-    let start = Point::from_xy(run.x, line.baseline);
-    surface.draw_glyphs(start, &glyphs, font.clone(), &line.text, run.size, false);
+fn artifact(kind: Artifact) -> tagging::Artifact {
+    tagging::Artifact::with_kind(match kind {
+        Artifact::Header => ArtifactType::Header,
+        Artifact::Footer => ArtifactType::Footer,
+        Artifact::RepeatedRow => ArtifactType::PaginationOther,
+    })
+}
+
+/// What each glyph of each font reads as. A PDF's font holds one answer for the whole document.
+///
+/// Where a glyph stands for something else, krilla would put the truth in marked content inside the
+/// tagged content; some readers then lose what follows. So a glyph is always given to krilla with
+/// its first text, in the text's order, and the truth goes on the tagged content itself.
+#[derive(Default)]
+struct Spoken(BTreeMap<(usize, u32), String>);
+
+impl Spoken {
+    /// Returns the run's glyphs in the order they are read, each with its place, and their text.
+    fn glyphs(&mut self, run: &Run, text: &str) -> (Vec<(f32, KrillaGlyph)>, String) {
+        let mut placed = Vec::with_capacity(run.glyphs.len());
+        let mut x = run.x;
+        for glyph in &run.glyphs {
+            placed.push((x, glyph));
+            x += glyph.advance;
+        }
+        placed.sort_by_key(|(_, glyph)| glyph.start);
+        let mut said = String::with_capacity(text.len());
+        let mut glyphs = Vec::with_capacity(placed.len());
+        for (index, &(x, glyph)) in placed.iter().enumerate() {
+            let own = &text[glyph.start as usize..glyph.end as usize];
+            let word = self.0.entry((run.font, glyph.id)).or_insert_with(|| {
+                // The standards want every glyph to read as something.
+                if own.is_empty() { "\u{200b}".to_owned() } else { own.to_owned() }
+            });
+            let start = said.len();
+            said.push_str(word);
+            // From where this glyph starts to where the next one read does, even if to the left.
+            let advance = placed.get(index + 1).map_or(glyph.advance, |(next, _)| next - x);
+            glyphs.push((
+                x,
+                KrillaGlyph::new(
+                    GlyphId::new(glyph.id),
+                    advance / run.size,
+                    glyph.x / run.size,
+                    -glyph.y / run.size,
+                    0.0,
+                    start..said.len(),
+                    None,
+                ),
+            ));
+        }
+        (glyphs, said)
+    }
 }
 
 fn annotation(link: &LinkArea, tree: &[Node]) -> Option<Annotation> {

@@ -188,18 +188,17 @@ fn missing(markdown: &str) -> String {
 fn characters_without_a_font_are_all_named_at_once_with_the_package_that_has_them() {
     let message = missing("Letter to 王小明 and another 王, about ক and \u{E000}");
     let lines: Vec<_> = message.lines().collect();
+
+    let help = "install fonts-noto-cjk and pass its folder as `--font-dir`";
     assert_eq!(
         lines,
         [
-            "no font has `王` (U+738B), as in `Letter to 王小明 and a`: install fonts-noto-cjk and pass \
-         its folder as `--font-dir`",
-            "no font has `小` (U+5C0F), as in `etter to 王小明 and an`: install fonts-noto-cjk and pass \
-         its folder as `--font-dir`",
-            "no font has `明` (U+660E), as in `tter to 王小明 and ano`: install fonts-noto-cjk and pass \
-         its folder as `--font-dir`",
-            "no font has `ক` (U+0995), as in `er 王, about ক and \\u{e000}`: install fonts-noto-core and \
-         pass its folder as `--font-dir`",
-            "no font has `\\u{e000}` (U+E000), as in `about ক and \\u{e000}`: take it out of the letter",
+            &format!("no font has `王` (U+738B), as in `Letter to 王小明 and an`: {help}"),
+            &format!("no font has `小` (U+5C0F), as in `etter to 王小明 and ano`: {help}"),
+            &format!("no font has `明` (U+660E), as in `tter to 王小明 and anot`: {help}"),
+            "no font has `ক` (U+0995), as in ` 王, about ক and \\u{e000}`: install fonts-noto-core \
+             and pass its folder as `--font-dir`",
+            "no font has `\\u{e000}` (U+E000), as in `out ক and \\u{e000}`: take it out of the letter",
         ]
     );
 }
