@@ -2,3 +2,5 @@
 
 // Dates, periods and holidays.
 mod calendar;
+// The expected rulings as such; what comes out of them is checked elsewhere.
+mod fixtures;
