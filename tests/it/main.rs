@@ -14,3 +14,5 @@ mod record;
 
 #[test]
 fn t() {}
+// The expected rulings as such; what comes out of them is checked elsewhere.
+mod fixtures;
