@@ -22,9 +22,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("cite", cite);
 }
 
-/// `2026-03-09` becomes "March 9, 2026"; with `weekday=true` "Monday, March 9, 2026". No date stays none.
+/// `2026-03-09` becomes "March 9, 2026"; with `weekday=true` "Monday, March 9, 2026". No date stays empty.
 fn long_date(value: &Value, kwargs: Kwargs, _: &State) -> Answer {
-    let Some(text) = value.as_str() else { return none_or_error(value, "a date") };
+    let Some(text) = said(value, "a date")? else { return Ok(Value::from("")) };
     let date: NaiveDate =
         text.parse().map_err(|_| tera::Error::message("`long_date` takes a date"))?;
     let weekday = kwargs.get::<bool>("weekday")?.unwrap_or(false);
@@ -44,27 +44,32 @@ pub(super) fn say_date(date: NaiveDate, weekday: bool) -> String {
     if weekday { format!("{}, {text}", date.format("%A")) } else { text }
 }
 
-/// `15:00:00` becomes "3:00 p.m.". No time stays none.
+/// `15:00:00` becomes "3:00 p.m.". No time stays empty.
 fn clock(value: &Value, _: Kwargs, _: &State) -> Answer {
-    let Some(text) = value.as_str() else { return none_or_error(value, "a time") };
+    let Some(text) = said(value, "a time")? else { return Ok(Value::from("")) };
     let time: NaiveTime = text.parse().map_err(|_| tera::Error::message("`clock` takes a time"))?;
     let text = time.format("%-I:%M %P").to_string();
     Ok(Value::from(text.replace("am", "a.m.").replace("pm", "p.m.")))
 }
 
-fn none_or_error(value: &Value, wanted: &str) -> Answer {
-    if value.is_none() {
-        return Ok(Value::none());
+/// The text of a value; nothing for an empty one.
+fn said<'a>(value: &'a Value, wanted: &str) -> Result<Option<&'a str>, tera::Error> {
+    match value.as_str() {
+        Some("") => Ok(None),
+        Some(text) => Ok(Some(text)),
+        None if value.is_none() => Ok(None),
+        None => Err(tera::Error::message(format!("expected {wanted}"))),
     }
-    Err(tera::Error::message(format!("expected {wanted}")))
 }
 
-/// Joins: "a", "a and b", "a, b and c". With `word="or"` the last joint is "or".
+/// Joins: "a", "a and b", "a, b and c". With `word="or"` the last joint is "or"; with
+/// `word=""` a comma.
 fn list(values: Vec<String>, kwargs: Kwargs, _: &State) -> Answer {
     let word = kwargs.get::<String>("word")?.unwrap_or_else(|| "and".to_owned());
     Ok(match values.as_slice() {
-        [] => Value::none(),
+        [] => Value::from(""),
         [one] => Value::from(one.clone()),
+        all if word.is_empty() => Value::from(all.join(", ")),
         [first @ .., last] => Value::from(format!("{} {word} {last}", first.join(", "))),
     })
 }
@@ -140,8 +145,8 @@ fn cite(kwargs: Kwargs, state: &State) -> Answer {
     })?;
     let text = authority.as_map().and_then(|a| a.get(&"cite".into())).and_then(Value::as_str);
     match text {
-        Some(text) => Ok(Value::from(text.to_owned())),
-        None => Err(tera::Error::message(format!(
+        Some(text) if !text.is_empty() => Ok(Value::from(text.to_owned())),
+        _ => Err(tera::Error::message(format!(
             "the authority `{id}` is not confirmed enough for a letter"
         ))),
     }

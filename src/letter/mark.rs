@@ -16,15 +16,21 @@ pub(super) const BLANK: char = '\u{E003}';
 /// Between a blank's key and its label.
 pub(super) const LABEL: char = '\u{E004}';
 
-/// Words of the record, marked as such; may stand among words of ours.
+/// Words of the record, marked as such; may stand among words of ours. Empty where the record says
+/// nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
-    /// Marks a value of the record. A value of white space alone is none.
-    pub(super) fn typed(value: &str) -> Option<Text> {
+    /// Marks a value of the record. A value of white space alone is empty.
+    pub(super) fn typed(value: &str) -> Text {
         let value = value.trim();
-        (!value.is_empty()).then(|| Text(format!("{OPEN}{value}{CLOSE}")))
+        if value.is_empty() { Text::default() } else { Text(format!("{OPEN}{value}{CLOSE}")) }
+    }
+
+    /// Returns whether there are no words.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Takes words of ours.
@@ -144,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_message_holds_no_word_of_the_record() {
-        let name = Text::typed("Ana Example").unwrap().then("'s");
+        let name = Text::typed("Ana Example").then("'s");
         assert_eq!(redact(&format!("cannot take {}", name.0)), "cannot take …'s");
     }
 }

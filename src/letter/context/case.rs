@@ -17,57 +17,57 @@ pub struct Service {
     /// Its kind, as `surgery`.
     pub kind: String,
     /// What it is, in plain words.
-    pub description: Option<Text>,
+    pub description: Text,
     /// Codes as printed.
     pub codes: Vec<Text>,
     /// Who is to give it.
-    pub provider: Option<Text>,
+    pub provider: Text,
     /// That provider's specialty.
-    pub specialty: Option<Text>,
+    pub specialty: Text,
     /// That provider's telephone.
-    pub provider_phone: Option<Text>,
+    pub provider_phone: Text,
     /// `in`, `out`, or none when not known.
-    pub network: Option<String>,
+    pub network: String,
     /// Whether a qualified provider is in the network.
     pub qualified_in_network: Option<bool>,
     /// When it was asked for.
-    pub requested: Option<String>,
+    pub requested: String,
     /// The hour of that, where the record has it.
-    pub requested_time: Option<String>,
+    pub requested_time: String,
     /// When the plan received the request.
-    pub request_received: Option<String>,
+    pub request_received: String,
     /// When the plan received the papers it needed.
-    pub information_received: Option<String>,
+    pub information_received: String,
     /// Who was asked.
-    pub requested_of: Option<Text>,
+    pub requested_of: Text,
     /// Days on which it was given.
     pub dates: Vec<String>,
     /// `not-yet-given`, `ongoing`, `given`.
-    pub timing: Option<String>,
+    pub timing: String,
     /// Claim number.
-    pub claim_number: Option<Text>,
+    pub claim_number: Text,
     /// When the plan received the claim.
-    pub claim_received: Option<String>,
+    pub claim_received: String,
     /// Amount billed, as typed.
-    pub amount_billed: Option<Text>,
+    pub amount_billed: Text,
     /// Amount asked of the member, as typed.
-    pub amount_owed: Option<Text>,
+    pub amount_owed: Text,
     /// Who recommended it.
-    pub recommended_by: Option<Text>,
+    pub recommended_by: Text,
     /// When.
-    pub recommended_on: Option<String>,
+    pub recommended_on: String,
     /// Whether a provider of the plan has seen the member for the condition.
     pub seen_by_plan_provider: Option<bool>,
     /// The provider's own words.
-    pub provider_words: Option<Text>,
+    pub provider_words: Text,
     /// The plan's reasons for this service, as words of the vocabulary.
     pub ground: Vec<String>,
     /// For a second opinion: the statute's reasons, as words of the vocabulary.
     pub second_opinion_reason: Vec<String>,
     /// Whose opinion is to be checked: `primary-care`, `specialist`.
-    pub first_opinion_by: Option<String>,
+    pub first_opinion_by: String,
     /// What the plan offered instead.
-    pub plan_offered: Option<Text>,
+    pub plan_offered: Text,
 }
 
 pub(super) fn services(input: &Input<'_>) -> Vec<Service> {
@@ -86,15 +86,15 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
         provider: text(&s.provider),
         specialty: text(&s.specialty),
         provider_phone: text(&s.provider_phone),
-        network: s.network.clone(),
+        network: s.network.clone().unwrap_or_default(),
         qualified_in_network: s.qualified_in_network,
-        requested: s.requested.map(day),
-        requested_time: s.requested.and_then(hour),
-        request_received: s.request_received.map(day),
-        information_received: s.information_received.map(day),
+        requested: day(s.requested),
+        requested_time: hour(s.requested),
+        request_received: day(s.request_received),
+        information_received: day(s.information_received),
         requested_of: text(&s.requested_of),
         dates: s.dates.iter().map(NaiveDate::to_string).collect(),
-        timing: s.timing.clone(),
+        timing: s.timing.clone().unwrap_or_default(),
         claim_number: text(&s.claim_number),
         claim_received: date(s.claim_received),
         amount_billed: text(&s.amount_billed),
@@ -105,7 +105,7 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
         provider_words: text(&s.provider_words),
         ground: if s.ground.is_empty() { denial.to_vec() } else { s.ground.clone() },
         second_opinion_reason: s.second_opinion_reason.clone(),
-        first_opinion_by: s.first_opinion_by.clone(),
+        first_opinion_by: s.first_opinion_by.clone().unwrap_or_default(),
         plan_offered: text(&s.plan_offered),
     }
 }
@@ -114,15 +114,15 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
 #[derive(Clone, Debug, Serialize)]
 pub struct Condition {
     /// Diagnosis.
-    pub diagnosis: Option<Text>,
+    pub diagnosis: Text,
     /// ICD-10 codes.
     pub icd10: Vec<Text>,
     /// `severe-pain`, `loss-of-life`, `loss-of-limb`, `loss-of-function`, `serious-deterioration`.
     pub threat: Vec<String>,
     /// Who certifies the threat.
-    pub certified_by: Option<Text>,
+    pub certified_by: Text,
     /// When.
-    pub certified_on: Option<String>,
+    pub certified_on: String,
     /// Whether the condition is life-threatening.
     pub life_threatening: Option<bool>,
     /// Whether it is seriously debilitating.
@@ -132,18 +132,18 @@ pub struct Condition {
     /// Whether the treatment would be less effective if it had to wait.
     pub wait_harms_treatment: Option<bool>,
     /// Why the case is extraordinary and compelling.
-    pub extraordinary: Option<Text>,
+    pub extraordinary: Text,
 }
 
 /// A physician's certification.
 #[derive(Clone, Debug, Serialize)]
 pub struct Certification {
     /// The physician.
-    pub physician: Option<Text>,
+    pub physician: Text,
     /// Its date.
-    pub date: Option<String>,
+    pub date: String,
     /// `ineffective`, `inappropriate`, `none-more-beneficial`.
-    pub standard_therapy: Option<String>,
+    pub standard_therapy: String,
     /// Whether it says the treatment is likely to be more beneficial.
     pub more_beneficial: Option<bool>,
     /// Whether the physician is one of the plan's.
@@ -166,7 +166,7 @@ pub(super) fn condition(c: &record::Condition) -> Condition {
         certification: c.certification.as_ref().map(|c| Certification {
             physician: text(&c.physician),
             date: date(c.date),
-            standard_therapy: c.standard_therapy.clone(),
+            standard_therapy: c.standard_therapy.clone().unwrap_or_default(),
             more_beneficial: c.more_beneficial,
             plan_physician: c.plan_physician,
             board_certified: c.board_certified,
@@ -181,39 +181,39 @@ pub(super) fn condition(c: &record::Condition) -> Condition {
 #[derive(Clone, Debug, Serialize)]
 pub struct Denial {
     /// Date printed on the notice.
-    pub notice_date: Option<String>,
+    pub notice_date: String,
     /// Day it arrived.
-    pub received: Option<String>,
+    pub received: String,
     /// Day of an oral refusal or of the event complained of.
-    pub incident: Option<String>,
+    pub incident: String,
     /// `denied`, `modified`, `delayed`, `terminated`, `rescinded`, `no-decision`.
     pub outcome: String,
     /// The reasons, as words of the vocabulary.
     pub ground: Vec<String>,
     /// The reason as printed.
-    pub reason: Option<Text>,
+    pub reason: Text,
     /// Page of the notice where it stands.
-    pub reason_page: Option<Text>,
+    pub reason_page: Text,
     /// Who decided.
-    pub decided_by: Option<Text>,
+    pub decided_by: Text,
     /// Reference on the notice.
-    pub reference: Option<Text>,
+    pub reference: Text,
     /// Name of the criteria the notice gives.
-    pub criteria: Option<Text>,
+    pub criteria: Text,
     /// Clause of the Evidence of Coverage that the notice names.
-    pub eoc_clause: Option<Text>,
+    pub eoc_clause: Text,
     /// What the Evidence of Coverage says.
-    pub eoc_text: Option<Text>,
+    pub eoc_text: Text,
     /// The reviewer whom the notice names.
-    pub reviewer: Option<Text>,
+    pub reviewer: Text,
     /// The date that the notice gives for answering it.
-    pub printed_deadline: Option<String>,
+    pub printed_deadline: String,
     /// What the notice fails to say, as words of the vocabulary.
     pub notice_lacks: Vec<String>,
     /// When coverage ends or ended.
-    pub cancellation_effective: Option<String>,
+    pub cancellation_effective: String,
     /// Number or note of an authorization given before.
-    pub authorized_before: Option<Text>,
+    pub authorized_before: Text,
 }
 
 pub(super) fn denial(d: &record::Denial) -> Denial {
@@ -246,21 +246,21 @@ pub struct Happened {
     /// Its day.
     pub date: String,
     /// Its hour, where the record has it.
-    pub time: Option<String>,
+    pub time: String,
     /// The day the other side, or for a decision the member, received it.
-    pub received: Option<String>,
+    pub received: String,
     /// `mail`, `fax`, `portal`, `phone`, `email`, `in-person`.
-    pub how: Option<String>,
+    pub how: String,
     /// `upheld`, `overturned`, `partly`.
-    pub outcome: Option<String>,
+    pub outcome: String,
     /// Whether what was granted has been done.
     pub carried_out: Option<bool>,
     /// The reason given, as printed.
-    pub reason: Option<Text>,
+    pub reason: Text,
     /// Reference or case number.
-    pub reference: Option<Text>,
+    pub reference: Text,
     /// With whom.
-    pub with: Option<Text>,
+    pub with: Text,
 }
 
 pub(super) fn history(events: &[record::Event]) -> Vec<Happened> {
@@ -272,11 +272,11 @@ pub(super) fn history(events: &[record::Event]) -> Vec<Happened> {
 fn happened(e: &record::Event) -> Happened {
     Happened {
         kind: e.kind.clone(),
-        date: day(e.date),
-        time: hour(e.date),
-        received: e.received.map(day),
-        how: e.how.clone(),
-        outcome: e.outcome.clone(),
+        date: day(Some(e.date)),
+        time: hour(Some(e.date)),
+        received: day(e.received),
+        how: e.how.clone().unwrap_or_default(),
+        outcome: e.outcome.clone().unwrap_or_default(),
         carried_out: e.carried_out,
         reason: text(&e.reason),
         reference: text(&e.reference),
@@ -294,7 +294,7 @@ pub struct Path {
     /// It was decided.
     pub decided: Option<Happened>,
     /// The reference that any of these carries, the latest first.
-    pub reference: Option<Text>,
+    pub reference: Text,
 }
 
 pub(super) fn path(events: &[record::Event], what: &str) -> Path {
@@ -304,29 +304,29 @@ pub(super) fn path(events: &[record::Event], what: &str) -> Path {
         all.iter().rev().find(|e| e.kind == kind).cloned()
     };
     let steps = [last("decided"), last("acknowledged"), last("filed")];
-    let reference = steps.iter().flatten().find_map(|e| e.reference.clone());
+    let reference = steps.iter().flatten().map(|e| e.reference.clone()).find(|r| !r.is_empty());
     let [decided, acknowledged, filed] = steps;
-    Path { filed, acknowledged, decided, reference }
+    Path { filed, acknowledged, decided, reference: reference.unwrap_or_default() }
 }
 
 /// One of the plan's criteria.
 #[derive(Clone, Debug, Serialize)]
 pub struct Criterion {
     /// Its text.
-    pub text: Option<Text>,
+    pub text: Text,
     /// `yes`, `no`, `partly`, `unclear`.
-    pub met: Option<String>,
+    pub met: String,
     /// What shows it.
-    pub evidence: Option<Text>,
+    pub evidence: Text,
     /// The exhibit that holds the evidence.
-    pub exhibit: Option<Text>,
+    pub exhibit: Text,
 }
 
 pub(super) fn criteria(all: &[record::Criterion]) -> Vec<Criterion> {
     all.iter()
         .map(|c| Criterion {
             text: Text::typed(&c.text),
-            met: c.met.clone(),
+            met: c.met.clone().unwrap_or_default(),
             evidence: text(&c.evidence),
             exhibit: text(&c.exhibit),
         })
@@ -337,13 +337,13 @@ pub(super) fn criteria(all: &[record::Criterion]) -> Vec<Criterion> {
 #[derive(Clone, Debug, Serialize)]
 pub struct Treatment {
     /// Its name.
-    pub name: Option<Text>,
+    pub name: Text,
     /// Dose.
-    pub dose: Option<Text>,
+    pub dose: Text,
     /// When, as typed.
-    pub dates: Option<Text>,
+    pub dates: Text,
     /// What came of it.
-    pub result: Option<Text>,
+    pub result: Text,
 }
 
 pub(super) fn treatments(all: &[record::Treatment]) -> Vec<Treatment> {
@@ -363,9 +363,9 @@ pub struct Enclosure {
     /// Its letter: the record's own, or else the next free one.
     pub label: Text,
     /// Title.
-    pub title: Option<Text>,
+    pub title: Text,
     /// Date.
-    pub date: Option<String>,
+    pub date: String,
     /// Number of pages.
     pub pages: Option<i64>,
 }
@@ -375,9 +375,10 @@ pub(super) fn exhibits(all: &[record::Exhibit]) -> Vec<Enclosure> {
     let mut free = (0_usize..).map(letters).filter(|l| !taken.iter().any(|t| t == l));
     all.iter()
         .map(|e| Enclosure {
-            label: text(&e.label)
-                .or_else(|| free.next().map(|l| Text::ours(&l)))
-                .unwrap_or_default(),
+            label: match e.label.as_deref().map(str::trim) {
+                Some(label) if !label.is_empty() => Text::typed(label),
+                _ => free.next().map(|l| Text::ours(&l)).unwrap_or_default(),
+            },
             title: Text::typed(&e.title),
             date: date(e.date),
             pages: e.pages,
@@ -402,13 +403,13 @@ fn letters(mut n: usize) -> String {
 #[derive(Clone, Debug, Serialize)]
 pub struct Statement {
     /// What happened.
-    pub what_happened: Option<Text>,
+    pub what_happened: Text,
     /// What the denial does to the member.
-    pub harm: Option<Text>,
+    pub harm: Text,
     /// What the member asks for.
-    pub request: Option<Text>,
+    pub request: Text,
     /// Why the letter comes late.
-    pub late_reason: Option<Text>,
+    pub late_reason: Text,
 }
 
 pub(super) fn statement(s: &record::Statement) -> Statement {
@@ -420,16 +421,17 @@ pub(super) fn statement(s: &record::Statement) -> Statement {
     }
 }
 
-fn date(date: Option<NaiveDate>) -> Option<String> {
-    date.map(|d| d.to_string())
+fn date(date: Option<NaiveDate>) -> String {
+    date.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn day(moment: Moment) -> String {
-    moment.date.to_string()
+fn day(moment: Option<Moment>) -> String {
+    date(moment.map(|m| m.date))
 }
 
-fn hour(moment: Moment) -> Option<String> {
-    moment.time.map(|t| t.format("%H:%M:%S").to_string())
+fn hour(moment: Option<Moment>) -> String {
+    let time = moment.and_then(|m| m.time);
+    time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -24,15 +24,15 @@ pub struct Deadline {
     pub cite: String,
     /// The date that matters: the due day, or, where the clock has not started, the day it would end
     /// if the letter arrived on its own date; for the member the earliest last day.
-    pub date: Option<String>,
+    pub date: String,
     /// The hour, where the clock counts hours from a known one.
-    pub time: Option<String>,
+    pub time: String,
     /// Whether `date` supposes that the letter arrives on its own date.
     pub if_today: bool,
     /// For the member: the last day on a later reading.
-    pub arguable_until: Option<String>,
+    pub arguable_until: String,
     /// The day that starts the clock, once it runs.
-    pub from: Option<String>,
+    pub from: String,
     /// `open`, `arguable`, `unsettled`, `late`, `met`, `overdue`, `not-running`.
     pub status: &'static str,
     /// For another's duty that is overdue on every reading: days since it was due.
@@ -59,8 +59,8 @@ pub struct Right {
 pub struct Authority {
     /// Id in the registry.
     pub id: String,
-    /// What a letter may print of it; none when it is held back.
-    pub cite: Option<String>,
+    /// What a letter may print of it; empty when it is held back.
+    pub cite: String,
     /// What it says, in our own words.
     pub says: String,
 }
@@ -73,11 +73,11 @@ pub struct Next {
     /// Its title.
     pub title: String,
     /// The first day it is open.
-    pub opens: Option<String>,
+    pub opens: String,
     /// When it opens, in words.
     pub when: String,
     /// Telephone of the body.
-    pub phone: Option<String>,
+    pub phone: String,
 }
 
 /// A fact still to be found.
@@ -114,7 +114,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
             .iter()
             .filter(|(d, _)| d.stage == stage && (d.actor == "member") == member)
             .filter(|(d, _)| d.action == action && d.status != Status::Met)
-            .filter(|(_, d)| d.date.is_some())
+            .filter(|(_, d)| !d.date.is_empty())
             .collect();
         found.sort_by(|(_, a), (_, b)| (&a.date, &a.time, &a.id).cmp(&(&b.date, &b.time, &b.id)));
         found
@@ -167,11 +167,11 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         says: d.says.clone(),
         period: d.period.clone(),
         cite,
-        date: date.map(|d| d.to_string()),
-        time: d.time.map(|t| t.format("%H:%M:%S").to_string()),
+        date: date.map(|d| d.to_string()).unwrap_or_default(),
+        time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
         if_today: running.is_none() && d.if_today.is_some(),
-        arguable_until: d.arguable_until.map(|d| d.to_string()),
-        from: d.trigger.as_ref().map(|t| t.date.to_string()),
+        arguable_until: d.arguable_until.map(|d| d.to_string()).unwrap_or_default(),
+        from: d.trigger.as_ref().map(|t| t.date.to_string()).unwrap_or_default(),
         status: match d.status {
             Status::Open => "open",
             Status::Arguable => "arguable",
@@ -208,15 +208,15 @@ fn backing(rights: &[Right]) -> BTreeMap<String, Right> {
 }
 
 fn authority(a: &ruling::Authority) -> Authority {
-    Authority { id: a.id.clone(), cite: a.letter.clone(), says: a.says.clone() }
+    Authority { id: a.id.clone(), cite: a.letter.clone().unwrap_or_default(), says: a.says.clone() }
 }
 
 fn next(n: &ruling::Next) -> Next {
     Next {
         stage: n.stage.clone(),
         title: n.title.clone(),
-        opens: n.opens.map(|d| d.to_string()),
+        opens: n.opens.map(|d| d.to_string()).unwrap_or_default(),
         when: n.when.clone(),
-        phone: n.phone.clone(),
+        phone: n.phone.clone().unwrap_or_default(),
     }
 }

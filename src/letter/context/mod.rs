@@ -2,8 +2,9 @@
 //!
 //! Everything here comes from the record and the ruling. Dates are ISO texts for the filters
 //! `long_date` and `clock`; words of the vocabulary (`service.kind`, `ground`) are plain and can be
-//! compared; what a person typed is marked as the record's and is only for printing. A field without
-//! a value is none, which a template must test or give to `or_blank`.
+//! compared; what a person typed is marked as the record's and is only for printing. A text, date or
+//! word that is not there is empty, which a template must test or give to `or_blank`: printing an
+//! empty value is an error. What is a group of fields, a truth or a number is none when not there.
 
 mod case;
 mod law;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::error::Error;
-use super::mark::{self, Piece, Text};
+use super::mark::{self, Piece};
 use super::{Input, filters};
 
 pub use case::{
@@ -195,12 +196,15 @@ impl Context {
 
     /// Who signs, in plain words.
     pub(super) fn author(&self) -> String {
-        self.signer.name.as_ref().map(Text::plain).unwrap_or_default()
+        self.signer.name.plain()
     }
 
     /// The line at the head of the pages that follow the first.
     pub(super) fn running_head(&self) -> String {
-        let id = self.member.member_id.as_ref().map_or("_____".to_owned(), Text::plain);
+        let id = match self.member.member_id.plain() {
+            id if id.is_empty() => "_____".to_owned(),
+            id => id,
+        };
         format!("{}, member ID {id}, {}", self.letter.title, self.said_date())
     }
 

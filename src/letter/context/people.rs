@@ -10,29 +10,29 @@ use crate::ruling;
 #[derive(Clone, Debug, Serialize)]
 pub struct Member {
     /// Name as on the card.
-    pub name: Option<Text>,
+    pub name: Text,
     /// Date of birth.
-    pub birth_date: Option<String>,
+    pub birth_date: String,
     /// Number on the card.
-    pub member_id: Option<Text>,
+    pub member_id: Text,
     /// Group number.
-    pub group: Option<Text>,
+    pub group: Text,
     /// The subscriber, if someone else.
-    pub subscriber: Option<Text>,
+    pub subscriber: Text,
     /// The employer, if coverage comes from a job.
-    pub employer: Option<Text>,
+    pub employer: Text,
     /// Address lines; empty where contact is not safe.
     pub address: Vec<Text>,
     /// Telephone; none where contact is not safe.
-    pub phone: Option<Text>,
+    pub phone: Text,
     /// E-mail; none where contact is not safe.
-    pub email: Option<Text>,
+    pub email: Text,
     /// Preferred language, if not English.
-    pub language: Option<Text>,
+    pub language: Text,
     /// Whether letters are wanted in that language.
     pub correspond_in_language: bool,
     /// Gender, for the forms that ask.
-    pub gender: Option<Text>,
+    pub gender: Text,
     /// Whether the member's own contact details may be printed.
     pub safe_contact: bool,
 }
@@ -41,15 +41,20 @@ pub(super) fn member(m: &record::Member) -> Member {
     let open = m.safe_contact;
     Member {
         name: text(&m.name),
-        birth_date: m.birth_date.map(|d| d.to_string()),
+        birth_date: m.birth_date.map(|d| d.to_string()).unwrap_or_default(),
         member_id: text(&m.member_id),
         group: text(&m.group),
         subscriber: text(&m.subscriber),
         employer: text(&m.employer),
         address: if open { texts(&m.address) } else { Vec::new() },
-        phone: text(&m.phone).filter(|_| open),
-        email: text(&m.email).filter(|_| open),
-        language: text(&m.language).filter(|l| !l.plain().eq_ignore_ascii_case("english")),
+        phone: if open { text(&m.phone) } else { Text::default() },
+        email: if open { text(&m.email) } else { Text::default() },
+        language: m
+            .language
+            .as_deref()
+            .filter(|l| !l.trim().eq_ignore_ascii_case("english"))
+            .map(Text::typed)
+            .unwrap_or_default(),
         correspond_in_language: m.correspond_in_language,
         gender: text(&m.gender),
         safe_contact: open,
@@ -60,24 +65,24 @@ pub(super) fn member(m: &record::Member) -> Member {
 #[derive(Clone, Debug, Serialize)]
 pub struct Representative {
     /// Name.
-    pub name: Option<Text>,
+    pub name: Text,
     /// Firm, clinic or practice.
-    pub organization: Option<Text>,
+    pub organization: Text,
     /// Address lines.
     pub address: Vec<Text>,
     /// Telephone.
-    pub phone: Option<Text>,
+    pub phone: Text,
     /// Fax.
-    pub fax: Option<Text>,
+    pub fax: Text,
     /// E-mail.
-    pub email: Option<Text>,
+    pub email: Text,
     /// State Bar number.
-    pub bar_number: Option<Text>,
+    pub bar_number: Text,
     /// `parent`, `guardian`, `conservator`, `attorney`, `advocate`, `provider`, `family`, `estate`,
     /// `other`.
-    pub relationship: Option<String>,
+    pub relationship: String,
     /// `enclosed`, `on-file`, `none`.
-    pub authorization: Option<String>,
+    pub authorization: String,
 }
 
 pub(super) fn representative(r: &record::Representative) -> Representative {
@@ -89,8 +94,8 @@ pub(super) fn representative(r: &record::Representative) -> Representative {
         fax: text(&r.fax),
         email: text(&r.email),
         bar_number: text(&r.bar_number),
-        relationship: r.relationship.clone(),
-        authorization: r.authorization.clone(),
+        relationship: r.relationship.clone().unwrap_or_default(),
+        authorization: r.authorization.clone().unwrap_or_default(),
     }
 }
 
@@ -98,9 +103,11 @@ pub(super) fn representative(r: &record::Representative) -> Representative {
 #[derive(Clone, Debug, Serialize)]
 pub struct Signer {
     /// Name below the signature.
-    pub name: Option<Text>,
+    pub name: Text,
     /// In what role: "Member", "Parent", "Attorney", "Representative of the estate".
     pub role: &'static str,
+    /// How the signer speaks: "I", or "we" for an organization.
+    pub pronoun: &'static str,
     /// Whether the member signs.
     pub is_member: bool,
     /// Whether the law lets the signer act without a written authorization: a parent, guardian,
@@ -113,6 +120,7 @@ pub(super) fn signer(record: &record::Record) -> Signer {
         return Signer {
             name: text(&record.member.name),
             role: "Member",
+            pronoun: "I",
             is_member: true,
             acts_by_law: true,
         };
@@ -131,6 +139,7 @@ pub(super) fn signer(record: &record::Record) -> Signer {
             "estate" => "Representative of the estate",
             _ => "Authorized representative",
         },
+        pronoun: if !text(&r.organization).is_empty() { "we" } else { "I" },
         is_member: false,
         acts_by_law: matches!(relationship, "parent" | "guardian" | "conservator" | "estate"),
     }
@@ -176,7 +185,10 @@ pub(super) fn voice(record: &record::Record) -> Voice {
             ask: "ask",
         };
     };
-    let mut name = text(&record.member.name).unwrap_or_else(|| Text::ours("the member"));
+    let mut name = text(&record.member.name);
+    if name.is_empty() {
+        name = Text::ours("the member");
+    }
     if r.relationship.as_deref() == Some("estate") {
         name = Text::ours("the estate of ").and(&name);
     }
@@ -198,17 +210,17 @@ pub(super) fn voice(record: &record::Record) -> Voice {
 #[derive(Clone, Debug, Serialize)]
 pub struct Coverage {
     /// Legal name, as printed.
-    pub plan: Option<Text>,
+    pub plan: Text,
     /// Product, as printed.
-    pub product: Option<Text>,
+    pub product: Text,
     /// The programme's word, as `commercial`.
     pub program: String,
     /// Medical group that decided or cares for the member.
-    pub medical_group: Option<Text>,
+    pub medical_group: Text,
     /// Administrator, where the employer pays the benefits.
-    pub administrator: Option<Text>,
+    pub administrator: Text,
     /// Policy or certificate number.
-    pub policy_number: Option<Text>,
+    pub policy_number: Text,
     /// Whether the member's papers name a unit, address, fax or portal for grievances.
     pub reachable: bool,
 }
@@ -222,8 +234,8 @@ pub(super) fn coverage(c: &record::Coverage) -> Coverage {
         administrator: text(&c.administrator),
         policy_number: text(&c.policy_number),
         reachable: !texts(&c.grievance_address).is_empty()
-            || text(&c.grievance_fax).is_some()
-            || text(&c.grievance_portal).is_some(),
+            || !text(&c.grievance_fax).is_empty()
+            || !text(&c.grievance_portal).is_empty(),
     }
 }
 
@@ -233,24 +245,25 @@ pub struct Recipient {
     /// Whether this is the plan itself.
     pub plan: bool,
     /// Name of the body.
-    pub name: Option<Text>,
+    pub name: Text,
     /// Unit within it.
-    pub unit: Option<Text>,
+    pub unit: Text,
     /// Address lines.
     pub address: Vec<Text>,
     /// Telephone.
-    pub phone: Option<Text>,
+    pub phone: Text,
     /// Text telephone.
-    pub tty: Option<Text>,
+    pub tty: Text,
     /// Fax.
-    pub fax: Option<Text>,
+    pub fax: Text,
     /// Web address or portal.
-    pub url: Option<Text>,
+    pub url: Text,
     /// The form it asks for.
-    pub form: Option<Text>,
+    pub form: Text,
 }
 
 pub(super) fn recipient(r: &ruling::Recipient, c: &record::Coverage) -> Recipient {
+    let ours = |value: &Option<String>| value.as_deref().map(Text::ours).unwrap_or_default();
     if r.plan {
         return Recipient {
             plan: true,
@@ -258,17 +271,16 @@ pub(super) fn recipient(r: &ruling::Recipient, c: &record::Coverage) -> Recipien
             unit: text(&c.grievance_unit),
             address: texts(&c.grievance_address),
             phone: text(&c.grievance_phone),
-            tty: None,
+            tty: Text::default(),
             fax: text(&c.grievance_fax),
             url: text(&c.grievance_portal),
-            form: r.form.as_deref().map(Text::ours),
+            form: ours(&r.form),
         };
     }
-    let ours = |value: &Option<String>| value.as_deref().map(Text::ours);
     Recipient {
         plan: false,
-        name: (!r.name.is_empty()).then(|| Text::ours(&r.name)),
-        unit: None,
+        name: Text::ours(&r.name),
+        unit: Text::default(),
         address: r.address.iter().map(|l| Text::ours(l)).collect(),
         phone: ours(&r.phone),
         tty: ours(&r.tty),
@@ -278,10 +290,10 @@ pub(super) fn recipient(r: &ruling::Recipient, c: &record::Coverage) -> Recipien
     }
 }
 
-pub(super) fn text(value: &Option<String>) -> Option<Text> {
-    value.as_deref().and_then(Text::typed)
+pub(super) fn text(value: &Option<String>) -> Text {
+    value.as_deref().map(Text::typed).unwrap_or_default()
 }
 
 pub(super) fn texts(values: &[String]) -> Vec<Text> {
-    values.iter().filter_map(|v| Text::typed(v)).collect()
+    values.iter().map(|v| Text::typed(v)).filter(|t| !t.is_empty()).collect()
 }

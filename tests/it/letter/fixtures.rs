@@ -3,7 +3,7 @@
 use appeal::facts::Moment;
 use appeal::record::*;
 use appeal::ruling::*;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 pub(crate) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -282,24 +282,47 @@ fn ruling(stage: &str, title: &str, letter: &str, recipient: Recipient) -> Rulin
     }
 }
 
+const ACK: &str = "Health & Safety Code § 1368(a)(4)(A)";
+const DECIDE: &str = "Health & Safety Code § 1368.01(a)";
+const URGENT: &str = "Health & Safety Code § 1368.01(b)";
+const AT_ONCE: &str = "28 CCR § 1300.68.01(a)(4)";
+const REVIEW: &str = "Health & Safety Code § 1374.30(k)";
+const ALTERNATIVE: &str = "Health & Safety Code § 1374.31(b)";
+
 /// A standard grievance, in time.
 pub(crate) fn grievance() -> Ruling {
     let stage = "grievance";
     Ruling {
         deadlines: vec![
             file(stage, "28 CCR § 1300.68(b)(9)", "2027-04-18", "180 calendar days"),
-            if_today(stage, "plan", "acknowledge", "Health & Safety Code § 1368(a)(4)(A)", "2026-11-26", "5 calendar days"),
-            if_today(stage, "plan", "decide", "Health & Safety Code § 1368.01(a)", "2026-12-21", "30 calendar days"),
+            if_today(stage, "plan", "acknowledge", ACK, "2026-11-26", "5 calendar days"),
+            if_today(stage, "plan", "decide", DECIDE, "2026-12-21", "30 calendar days"),
         ],
         rights: vec![
-            right("us-ca-dmhc.who-may-deny", "answer", "Only a licensed physician or another licensed professional competent in the clinical issues may deny a service as not necessary.", "Health & Safety Code § 1367.01(e)"),
-            right("us-ca-dmhc.criteria", "request", "The plan must give its criteria on request.", "Health & Safety Code § 1363.5"),
-            right("us-ca-dmhc.claim-file", "request", "All relevant documents are free on request.", "29 CFR § 2560.503-1(h)(2)(iii)"),
-            right("us-ca-dmhc.at-once", "process", "An urgent case may go to the department without waiting.", "Health & Safety Code § 1368.03(a)"),
+            right(
+                "us-ca-dmhc.who-may-deny",
+                "answer",
+                "Only a licensed physician or another licensed professional competent in the \
+                 clinical issues may deny a service as not necessary.",
+                "Health & Safety Code § 1367.01(e)",
+            ),
+            right(
+                "us-ca-dmhc.criteria",
+                "request",
+                "The plan must give its criteria on request.",
+                "Health & Safety Code § 1363.5",
+            ),
+            right(
+                "us-ca-dmhc.claim-file",
+                "request",
+                "All relevant documents are free on request.",
+                "29 CFR § 2560.503-1(h)(2)(iii)",
+            ),
         ],
         next: vec![Next {
             stage: "dmhc-imr".into(),
-            title: "Independent medical review by the California Department of Managed Health Care".into(),
+            title: "Independent medical review by the California Department of Managed Health Care"
+                .into(),
             opens: Some(date("2026-12-22")),
             when: "once the plan upholds the denial or has not answered in time".into(),
             phone: some("1-888-466-2219"),
@@ -308,6 +331,274 @@ pub(crate) fn grievance() -> Ruling {
     }
 }
 
-pub(crate) fn time(text: &str) -> Option<NaiveTime> {
-    Some(text.parse().unwrap())
+/// The same, urgent, with the review asked for on the same day.
+pub(crate) fn grievance_expedited() -> Ruling {
+    let base = grievance();
+    let imr = imr();
+    Ruling {
+        expedited: true,
+        also: vec![Stage {
+            id: imr.stage,
+            title: imr.title,
+            forum: imr.forum,
+            letter: imr.letter,
+            recipient: imr.recipient,
+        }],
+        deadlines: vec![
+            base.deadlines[0].clone(),
+            Deadline {
+                id: "us-ca-dmhc.grievance.decide.urgent".into(),
+                ..if_today("grievance", "plan", "decide", URGENT, "2026-11-24", "3 calendar days")
+            },
+        ],
+        rights: [
+            base.rights,
+            vec![right("us-ca-dmhc.at-once", "request", "No waiting.", AT_ONCE)],
+            imr.rights,
+        ]
+        .concat(),
+        ..base
+    }
+}
+
+/// Late on every reading.
+pub(crate) fn grievance_late() -> Ruling {
+    let base = grievance();
+    let mut deadlines = base.deadlines.clone();
+    deadlines[0].file_by = Some(date("2026-11-16"));
+    deadlines[0].arguable_until = Some(date("2026-11-18"));
+    deadlines[0].status = Status::Late;
+    Ruling { late: true, deadlines, ..base }
+}
+
+/// A second opinion asked for.
+pub(crate) fn second_opinion() -> Ruling {
+    let stage = "second-opinion-request";
+    let cite = "Health & Safety Code § 1383.15(c)";
+    Ruling {
+        rights: vec![
+            right("a.second-opinion", "answer", "A second opinion is due on request.", "Health & Safety Code § 1383.15(a)"),
+            right("a.timelines", "request", "The plan's time limits are public.", cite),
+            right("a.written-reasons", "request", "A refusal is in writing.", "Health & Safety Code § 1383.15(i)"),
+        ],
+        ..ruling(stage, "Request for a second opinion", stage, plan())
+    }
+}
+
+pub(crate) fn second_opinion_urgent() -> Ruling {
+    let cite = "Health & Safety Code § 1383.15(c)";
+    let stage = "second-opinion-request";
+    Ruling {
+        expedited: true,
+        deadlines: vec![if_today(stage, "plan", "decide", cite, "2026-11-24", "72 hours")],
+        ..second_opinion()
+    }
+}
+
+/// Independent medical review after the plan upheld its denial.
+pub(crate) fn imr() -> Ruling {
+    let stage = "dmhc-imr";
+    Ruling {
+        deadlines: vec![Deadline {
+            arguable_until: Some(date("2027-05-10")),
+            ..file(stage, REVIEW, "2027-05-02", "6 months")
+        }],
+        rights: vec![
+            right("us-ca-dmhc.alternative", "process", "An application that does not qualify is reviewed as a complaint.", ALTERNATIVE),
+            right("us-ca-dmhc.waiver", "request", "The plan's process may be waived.", "Health & Safety Code § 1374.31(a)"),
+            right("us-ca-dmhc.extension", "request", "The director may extend the time.", REVIEW),
+            right("us-ca-dmhc.reviewers", "standard", "Reviewers go by the patient's specific medical needs, peer-reviewed evidence and professional standards.", "Health & Safety Code § 1374.33"),
+        ],
+        ..ruling(stage, "Independent medical review", stage, department())
+    }
+}
+
+pub(crate) fn imr_expedited() -> Ruling {
+    let base = imr();
+    let rights =
+        [base.rights, vec![right("us-ca-dmhc.at-once", "request", "No waiting.", AT_ONCE)]].concat();
+    Ruling { expedited: true, rights, ..imr() }
+}
+
+pub(crate) fn imr_experimental() -> Ruling {
+    let base = imr();
+    let cite = "28 CCR § 1300.70.4(b)(2)";
+    let own = right("us-ca-dmhc.no-grievance-first", "request", "No grievance is needed.", cite);
+    Ruling {
+        marks: vec!["experimental".into()],
+        rights: [base.rights, vec![own]].concat(),
+        ..imr()
+    }
+}
+
+pub(crate) fn imr_late() -> Ruling {
+    let mut base = imr();
+    base.deadlines[0].file_by = Some(date("2026-11-20"));
+    base.deadlines[0].arguable_until = None;
+    base.deadlines[0].status = Status::Late;
+    Ruling { late: true, marks: vec!["extension".into()], ..base }
+}
+
+pub(crate) fn imr_combined() -> Ruling {
+    Ruling { marks: vec!["combined".into()], ..imr() }
+}
+
+/// A complaint to the department, with a duty the plan has missed.
+pub(crate) fn complaint() -> Ruling {
+    let stage = "dmhc-complaint";
+    Ruling {
+        deadlines: vec![Deadline {
+            id: "us-ca-dmhc.grievance.acknowledge".into(),
+            says: "The plan must acknowledge a grievance in writing.".into(),
+            due: Some(date("2026-10-10")),
+            late_after: Some(date("2026-10-10")),
+            status: Status::Overdue,
+            days_left: Some(-42),
+            trigger: Some(Trigger { event: "grievance-received".into(), date: date("2026-10-05") }),
+            ..deadline("grievance", "plan", "acknowledge", ACK)
+        }],
+        rights: vec![right(
+            "us-ca-dmhc.imr-instead",
+            "process",
+            "The department sorts mixed cases.",
+            "Health & Safety Code § 1374.30(d)",
+        )],
+        ..ruling(stage, "Complaint to the department", stage, department())
+    }
+}
+
+/// An appeal to an insurer.
+pub(crate) fn insurer_appeal() -> Ruling {
+    let stage = "insurer-appeal";
+    let cite = "29 CFR § 2560.503-1(h)(3)(i)";
+    Ruling {
+        track: "us-ca-cdi".into(),
+        regulator: "cdi".into(),
+        deadlines: vec![
+            file(stage, cite, "2027-04-18", "180 days"),
+            if_today(stage, "plan", "decide", "29 CFR § 2560.503-1(i)(2)(ii)", "2026-12-21", "30 days"),
+        ],
+        ..ruling(stage, "Appeal to the insurer", stage, plan())
+    }
+}
+
+pub(crate) fn insurer_appeal_expedited() -> Ruling {
+    Ruling { expedited: true, ..insurer_appeal() }
+}
+
+pub(crate) fn insurer_appeal_late() -> Ruling {
+    let mut base = insurer_appeal();
+    base.deadlines[0].file_by = Some(date("2026-11-20"));
+    base.deadlines[0].status = Status::Late;
+    Ruling { late: true, ..base }
+}
+
+/// Independent medical review of an insurer's decision.
+pub(crate) fn cdi_imr() -> Ruling {
+    let stage = "cdi-imr";
+    Ruling {
+        track: "us-ca-cdi".into(),
+        regulator: "cdi".into(),
+        forum: "cdi".into(),
+        deadlines: vec![file(stage, "Insurance Code § 10169(k)", "2027-05-02", "6 months")],
+        rights: vec![
+            right("us-ca-cdi.imr", "process", "A disputed service can be reviewed.", "Insurance Code § 10169"),
+            right("us-ca-cdi.alternative", "request", "A refused request is a complaint.", "Insurance Code § 10169.1(b)"),
+            right("us-ca-cdi.waiver", "request", "The insurer's process may be waived.", "Insurance Code § 10169.1(a)"),
+        ],
+        ..ruling(stage, "Independent medical review", stage, insurance())
+    }
+}
+
+pub(crate) fn cdi_imr_urgent() -> Ruling {
+    Ruling { expedited: true, ..cdi_imr() }
+}
+
+/// A request for assistance, with an unfair practice that a fact matches.
+pub(crate) fn cdi_complaint() -> Ruling {
+    let stage = "cdi-complaint";
+    Ruling {
+        track: "us-ca-cdi".into(),
+        regulator: "cdi".into(),
+        forum: "cdi".into(),
+        rights: vec![right(
+            "us-ca-cdi.unfair-no-reason",
+            "answer",
+            "Failing to explain a denial promptly is an unfair practice.",
+            "Insurance Code § 790.03(h)",
+        )],
+        ..ruling(stage, "Request for assistance", stage, insurance())
+    }
+}
+
+/// The neutral letter while the regulator is unknown.
+pub(crate) fn internal_appeal() -> Ruling {
+    let stage = "internal-appeal";
+    let cite = "29 CFR § 2560.503-1(h)(3)(i), applied by 45 CFR § 147.136(b)";
+    Ruling {
+        track: "us-federal-floor".into(),
+        regulator: "unknown".into(),
+        deadlines: vec![file(stage, cite, "2027-04-18", "180 days")],
+        needs: vec![Need {
+            fact: "regulator".into(),
+            how: "Read the Evidence of Coverage, or call 1-888-466-2219 and ask.".into(),
+        }],
+        next: vec![Next {
+            stage: "external-review".into(),
+            title: "Outside review".into(),
+            opens: None,
+            when: "once the plan has answered".into(),
+            phone: some("1-888-466-2219"),
+        }],
+        ..ruling(stage, "Appeal inside the plan", stage, plan())
+    }
+}
+
+/// Every kind of letter, by name.
+pub(crate) fn every() -> Vec<(&'static str, Ruling)> {
+    vec![
+        ("second-opinion", second_opinion()),
+        ("second-opinion-urgent", second_opinion_urgent()),
+        ("grievance", grievance()),
+        ("grievance-expedited", grievance_expedited()),
+        ("grievance-late", grievance_late()),
+        ("imr", imr()),
+        ("imr-expedited", imr_expedited()),
+        ("imr-experimental", imr_experimental()),
+        ("imr-late", imr_late()),
+        ("imr-combined", imr_combined()),
+        ("complaint", complaint()),
+        ("insurer-appeal", insurer_appeal()),
+        ("insurer-appeal-expedited", insurer_appeal_expedited()),
+        ("insurer-appeal-late", insurer_appeal_late()),
+        ("cdi-imr", cdi_imr()),
+        ("cdi-imr-urgent", cdi_imr_urgent()),
+        ("cdi-complaint", cdi_complaint()),
+        ("internal-appeal", internal_appeal()),
+    ]
+}
+
+/// A grievance that was sent, acknowledged, and upheld.
+pub(crate) fn upheld() -> Vec<Event> {
+    let event = |kind: &str, day: &str| Event {
+        kind: kind.into(),
+        date: moment(day),
+        received: None,
+        how: None,
+        outcome: None,
+        carried_out: None,
+        ground: Vec::new(),
+        reason: None,
+        reference: None,
+        with: None,
+    };
+    vec![
+        Event {
+            outcome: some("upheld"),
+            received: Some(moment("2026-11-05")),
+            reason: some("We have reviewed the case and uphold the decision."),
+            ..event("grievance-decided", "2026-11-02")
+        },
+        Event { how: some("fax"), reference: some("GR-5"), ..event("grievance-filed", "2026-10-26") },
+    ]
 }
