@@ -56,7 +56,11 @@ pub(crate) fn load(path: &Path) -> anyhow::Result<Loaded> {
     // One byte more than is taken, so that the reader can say that the file is too large.
     let limit = record::LARGEST as u64 + 1;
     if name == "-" {
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
         return Ok(record::read(&bytes, "standard input"));
     }
     let file = File::open(path).with_context(|| format!("cannot read {name}"))?;

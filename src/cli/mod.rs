@@ -23,8 +23,16 @@ use out::Exit;
 /// It is legal information, not legal advice. If waiting could put your life or health at risk, call your
 /// plan and your doctor today; in an emergency call 911.
 #[derive(Debug, Parser)]
-#[command(name = "appeal", version, max_term_width = 92, help_expected = true, arg_required_else_help = true)]
-#[command(after_help = "Start with: appeal write fixtures/cases/kaiser-outside-surgeon/record.toml -o letters")]
+#[command(
+    name = "appeal",
+    version,
+    max_term_width = 92,
+    help_expected = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Start with: appeal write fixtures/cases/kaiser-outside-surgeon/record.toml -o letters"
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -13,10 +13,10 @@ pub(crate) fn today(issued_in: Option<&str>) -> NaiveDate {
 fn zone(state: &str) -> Tz {
     use chrono_tz::{America, Pacific, US};
     match state {
-        "CT" | "DE" | "DC" | "FL" | "GA" | "IN" | "KY" | "ME" | "MD" | "MA" | "MI" | "NH" | "NJ" | "NY"
-        | "NC" | "OH" | "PA" | "RI" | "SC" | "VT" | "VA" | "WV" => America::New_York,
-        "AL" | "AR" | "IL" | "IA" | "KS" | "LA" | "MN" | "MS" | "MO" | "NE" | "ND" | "OK" | "SD" | "TN"
-        | "TX" | "WI" => America::Chicago,
+        "CT" | "DE" | "DC" | "FL" | "GA" | "IN" | "KY" | "ME" | "MD" | "MA" | "MI" | "NH"
+        | "NJ" | "NY" | "NC" | "OH" | "PA" | "RI" | "SC" | "VT" | "VA" | "WV" => America::New_York,
+        "AL" | "AR" | "IL" | "IA" | "KS" | "LA" | "MN" | "MS" | "MO" | "NE" | "ND" | "OK"
+        | "SD" | "TN" | "TX" | "WI" => America::Chicago,
         "CO" | "ID" | "MT" | "NM" | "UT" | "WY" => America::Denver,
         "AZ" => America::Phoenix,
         "AK" => America::Anchorage,

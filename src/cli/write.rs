@@ -83,11 +83,8 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Faults);
     };
     let papers = make(args, record, &chosen)?;
-    let blanks: BTreeMap<&str, &str> = papers
-        .iter()
-        .flat_map(|p| &p.blanks)
-        .map(|b| (b.key.as_str(), b.label.as_str()))
-        .collect();
+    let blanks: BTreeMap<&str, &str> =
+        papers.iter().flat_map(|p| &p.blanks).map(|b| (b.key.as_str(), b.label.as_str())).collect();
     if !blanks.is_empty() && !args.draft {
         out::message(&missing(&loaded.source.name, &blanks));
         return Ok(Exit::Faults);
@@ -96,7 +93,9 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
     let files = match packet::save(&papers, markdown, &args.out, args.force) {
         Ok(files) => files,
         Err(exists @ SaveError::Exists(_)) => {
-            out::error(&format!("{exists}; nothing was written. Use --force to replace, or -o for another folder"));
+            out::error(&format!(
+                "{exists}; nothing was written. Use --force to replace, or -o for another folder"
+            ));
             return Ok(Exit::World);
         }
         Err(disk) => return Err(disk.into()),
@@ -107,7 +106,10 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
 }
 
 /// The stages to write for, by dispute. None when the stage asked for is not open in any.
-fn choose<'a>(disputes: &'a [Dispute], stage: Option<&str>) -> Option<Vec<(&'a Dispute, Vec<Stage>)>> {
+fn choose<'a>(
+    disputes: &'a [Dispute],
+    stage: Option<&str>,
+) -> Option<Vec<(&'a Dispute, Vec<Stage>)>> {
     let Some(stage) = stage else {
         return Some(disputes.iter().map(|d| (d, due(&d.ruling))).collect());
     };
@@ -132,7 +134,9 @@ fn not_open(disputes: &[Dispute], stage: &str) -> String {
         .map(|s| s.id)
         .collect();
     let open = if open.is_empty() { "none has a letter now".to_owned() } else { open.join(", ") };
-    format!("stage `{stage}` is not open for this case; open now: {open}. `appeal explain` says why")
+    format!(
+        "stage `{stage}` is not open for this case; open now: {open}. `appeal explain` says why"
+    )
 }
 
 fn make(
@@ -172,11 +176,15 @@ fn make(
 }
 
 fn missing(source: &str, blanks: &BTreeMap<&str, &str>) -> String {
-    let mut text = String::from("The letter is not complete, and nothing was written. Add to the record:\n");
+    let mut text =
+        String::from("The letter is not complete, and nothing was written. Add to the record:\n");
     for (key, label) in blanks {
         let _ = writeln!(text, "  {key:<34} {label}");
     }
-    let _ = writeln!(text, "They go into {source}. To see the letter with the blanks marked, add --draft.");
+    let _ = writeln!(
+        text,
+        "They go into {source}. To see the letter with the blanks marked, add --draft."
+    );
     text
 }
 
@@ -203,20 +211,28 @@ fn report(
             }
         }
         for need in &ruling.needs {
-            let _ = writeln!(text, "{}", fold("  ", &format!("Missing: {}. {}", need.fact, need.how)));
+            let _ =
+                writeln!(text, "{}", fold("  ", &format!("Missing: {}. {}", need.fact, need.how)));
         }
         for warning in &ruling.warnings {
             let _ = writeln!(text, "{}", fold("  ", &format!("Take care: {}", warning.message)));
         }
         for next in &ruling.next {
-            let opens = next.opens.map(|d| format!(" That is open from {}.", long(d))).unwrap_or_default();
+            let opens =
+                next.opens.map(|d| format!(" That is open from {}.", long(d))).unwrap_or_default();
             let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}.")).unwrap_or_default();
             let _ = writeln!(text, "{}", fold("  ", &format!("Next: {}{opens}{phone}", next.when)));
         }
         let _ = writeln!(
             text,
             "{}",
-            fold("  ", &format!("Law as checked on {}. Legal information, not legal advice; check every date against your own papers.", long(ruling.law_reviewed)))
+            fold(
+                "  ",
+                &format!(
+                    "Law as checked on {}. Legal information, not legal advice; check every date against your own papers.",
+                    long(ruling.law_reviewed)
+                )
+            )
         );
         text.push('\n');
     }
@@ -244,7 +260,11 @@ fn letter(
         let _ = writeln!(text, "  Written: {}{pages}", listed(files, &paper.stem));
         if !paper.blanks.is_empty() {
             let keys: Vec<&str> = paper.blanks.iter().map(|b| b.key.as_str()).collect();
-            let _ = writeln!(text, "{}", fold("  ", &format!("DRAFT, not complete. Still to add: {}", keys.join(", "))));
+            let _ = writeln!(
+                text,
+                "{}",
+                fold("  ", &format!("DRAFT, not complete. Still to add: {}", keys.join(", ")))
+            );
         }
     }
     body(text, record, &stage.recipient);
@@ -265,9 +285,10 @@ fn letter(
 }
 
 fn yours(ruling: &Ruling) -> impl Iterator<Item = &Deadline> {
-    ruling.deadlines.iter().filter(|d| {
-        d.file_by.is_some() && !matches!(d.status, Status::Met | Status::NotRunning)
-    })
+    ruling
+        .deadlines
+        .iter()
+        .filter(|d| d.file_by.is_some() && !matches!(d.status, Status::Met | Status::NotRunning))
 }
 
 fn by(text: &mut String, deadline: &Deadline) {
@@ -284,7 +305,8 @@ fn by(text: &mut String, deadline: &Deadline) {
         .filter(|_| deadline.status == Status::Open)
         .map(|d| format!(". The last working day before it is {}", long(d)))
         .unwrap_or_default();
-    let practice = if deadline.advisory { " (what the agency asks for, not a limit in the law)" } else { "" };
+    let practice =
+        if deadline.advisory { " (what the agency asks for, not a limit in the law)" } else { "" };
     let line = format!("By: {}{practice}, {}{left}{last}.", long(day), deadline.action);
     let _ = writeln!(text, "{}", fold("  ", &line));
 }
@@ -329,7 +351,8 @@ fn listed(files: &[PathBuf], stem: &str) -> String {
             name == format!("{stem}.md") || name == format!("{stem}.pdf")
         })
     };
-    let names: Vec<String> = files.iter().filter(of_stem).map(|p| p.display().to_string()).collect();
+    let names: Vec<String> =
+        files.iter().filter(of_stem).map(|p| p.display().to_string()).collect();
     names.join(" and ")
 }
 

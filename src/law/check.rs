@@ -48,7 +48,8 @@ pub(super) fn law(
         let check = Check { id, pack, registry: &registry, calendars: &calendars };
         check.run(&contacts.keys().cloned().collect::<Vec<_>>(), &ids, &mut faults);
     }
-    let routers: Vec<&String> = packs.iter().filter(|(_, p)| p.pack.router).map(|(id, _)| id).collect();
+    let routers: Vec<&String> =
+        packs.iter().filter(|(_, p)| p.pack.router).map(|(id, _)| id).collect();
     let router = match routers.as_slice() {
         [one] => (*one).clone(),
         [] => {
@@ -183,15 +184,23 @@ impl Check<'_> {
 
     fn event(&self, name: &str, event: &EventRule, faults: &mut Vec<String>) {
         let place = format!("event `{name}`");
-        let sources = event.from.iter().chain(&event.earliest_of).chain(&event.latest_of).chain(&event.after);
+        let sources =
+            event.from.iter().chain(&event.earliest_of).chain(&event.latest_of).chain(&event.after);
         for source in sources {
             self.date(source, &place, faults);
             if self.reaches(source, name, self.pack.event.len()) {
                 faults.push(format!("{}: {place}: depends on itself", self.id));
             }
         }
-        let kinds = [!event.from.is_empty(), !event.earliest_of.is_empty(), !event.latest_of.is_empty(), event.after.is_some()];
-        if kinds.iter().filter(|k| **k).count() != 1 || event.after.is_some() != event.period.is_some() {
+        let kinds = [
+            !event.from.is_empty(),
+            !event.earliest_of.is_empty(),
+            !event.latest_of.is_empty(),
+            event.after.is_some(),
+        ];
+        if kinds.iter().filter(|k| **k).count() != 1
+            || event.after.is_some() != event.period.is_some()
+        {
             faults.push(format!("{}: {place}: needs one of `from`, `earliest-of`, `latest-of`, or `after` with `period`", self.id));
         }
         if let Some(period) = &event.period {
@@ -204,7 +213,8 @@ impl Check<'_> {
     }
 
     fn reaches(&self, from: &str, target: &str, depth: usize) -> bool {
-        if from == target && self.pack.event.contains_key(target) && DateName::find(from).is_none() {
+        if from == target && self.pack.event.contains_key(target) && DateName::find(from).is_none()
+        {
             return true;
         }
         if depth == 0 || DateName::find(from).is_some() {
@@ -260,12 +270,17 @@ impl Check<'_> {
                 self.period(period, deadline.short_month.is_some(), &place, faults);
             }
         }
-        deadline.roll.iter().for_each(|r| self.authorities(std::slice::from_ref(r), &place, faults));
+        deadline
+            .roll
+            .iter()
+            .for_each(|r| self.authorities(std::slice::from_ref(r), &place, faults));
         deadline.roll_calendar.iter().for_each(|c| self.calendar(c, &place, faults));
         if let Some(extension) = &deadline.extension {
             self.period(extension, true, &place, faults);
         }
-        for date in deadline.met_by.iter().chain(&deadline.governed_by).chain(&deadline.never_late_without) {
+        for date in
+            deadline.met_by.iter().chain(&deadline.governed_by).chain(&deadline.never_late_without)
+        {
             self.date(date, &place, faults);
         }
     }
@@ -274,7 +289,10 @@ impl Check<'_> {
         match text.parse::<Period>() {
             Err(_) => faults.push(format!("{}: {place}: `{text}` is not a period", self.id)),
             Ok(period) if period.unit == Unit::Months && !rounding => {
-                faults.push(format!("{}: {place}: counts months and does not say `short-month`", self.id));
+                faults.push(format!(
+                    "{}: {place}: counts months and does not say `short-month`",
+                    self.id
+                ));
             }
             Ok(_) => {}
         }
@@ -310,11 +328,14 @@ impl Check<'_> {
                 faults.push(format!("{}: {place}: no fact `{name}`", self.id));
                 continue;
             };
-            for word in words.0.iter().filter(|w| !STATES.contains(&w.as_str()) && fact.word(w).is_none()) {
+            for word in
+                words.0.iter().filter(|w| !STATES.contains(&w.as_str()) && fact.word(w).is_none())
+            {
                 faults.push(format!("{}: {place}: `{word}` is no word of `{name}`", self.id));
             }
         }
-        for event in cond.has.iter().chain(&cond.lacks).chain(&cond.reached).chain(&cond.unreached) {
+        for event in cond.has.iter().chain(&cond.lacks).chain(&cond.reached).chain(&cond.unreached)
+        {
             self.date(event, place, faults);
         }
         for deadline in cond.clock.keys().filter(|d| !self.pack.deadline.contains_key(*d)) {

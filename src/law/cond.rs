@@ -49,7 +49,10 @@ impl<'de> Deserialize<'de> for Words {
             fn visit_str<E>(self, word: &str) -> Result<Words, E> {
                 Ok(Words(vec![word.to_owned()]))
             }
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Words, A::Error> {
                 let mut words = Vec::new();
                 while let Some(word) = seq.next_element()? {
                     words.push(word);

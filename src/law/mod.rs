@@ -104,10 +104,15 @@ impl Law {
                 // Evidence about plans, not law; `facts` reads it.
                 "entities.toml" => {}
                 _ => {
-                    let pack: Pack = toml::from_str(&text)
-                        .map_err(|source| Error::Shape { file: file.clone(), source: Box::new(source) })?;
+                    let pack: Pack = toml::from_str(&text).map_err(|source| Error::Shape {
+                        file: file.clone(),
+                        source: Box::new(source),
+                    })?;
                     if format!("{}.toml", pack.pack.id) != file {
-                        faults.push(format!("{file}: holds pack `{}`; a file is named after its pack", pack.pack.id));
+                        faults.push(format!(
+                            "{file}: holds pack `{}`; a file is named after its pack",
+                            pack.pack.id
+                        ));
                     }
                     packs.insert(pack.pack.id.clone(), pack);
                 }

@@ -90,7 +90,9 @@ impl Registry {
         let Some(code) = self.codes.get(&authority.code) else { return Family::OtherState };
         let number = authority.section.split('.').next().and_then(|s| s.parse::<u32>().ok());
         match (code.knox_keene, number) {
-            (Some((first, last)), Some(number)) if (first..=last).contains(&number) => Family::KnoxKeene,
+            (Some((first, last)), Some(number)) if (first..=last).contains(&number) => {
+                Family::KnoxKeene
+            }
             _ => code.family,
         }
     }
@@ -106,7 +108,11 @@ impl Registry {
             return None;
         }
         let mut text = format!("{}{}", code.long, authority.section);
-        let pin = if authority.pin_mark.is_empty() { section } else { Mark::counting(&authority.pin_mark) };
+        let pin = if authority.pin_mark.is_empty() {
+            section
+        } else {
+            Mark::counting(&authority.pin_mark)
+        };
         if gate(pin, family, Surface::Letter).allows(Part::Pinpoint) {
             text.push_str(&authority.pin);
         }

@@ -49,8 +49,12 @@ pub fn save(
         }
     }
     if !force {
-        let there: Vec<PathBuf> =
-            files.iter().map(|(p, _)| p).filter(|p| p.symlink_metadata().is_ok()).cloned().collect();
+        let there: Vec<PathBuf> = files
+            .iter()
+            .map(|(p, _)| p)
+            .filter(|p| p.symlink_metadata().is_ok())
+            .cloned()
+            .collect();
         if !there.is_empty() {
             return Err(SaveError::Exists(there));
         }

@@ -9,8 +9,8 @@ use super::{Deadline, Status, Trigger};
 use crate::calendar::{End, Holidays, Period, ShortMonth, Unit, count};
 use crate::facts::{DateName, Facts, Moment};
 use crate::law::{
-    Actor, ClockState, Cond, DatedPeriod, DeadlineRule, EventRule, Law, Missing, Pack, Part, Surface,
-    Truth, View, gate, Mark,
+    Actor, ClockState, Cond, DatedPeriod, DeadlineRule, EventRule, Law, Mark, Missing, Pack, Part,
+    Surface, Truth, View, gate,
 };
 
 /// The dates of one pack for one set of facts on one day.
@@ -175,7 +175,10 @@ impl<'a> Clocks<'a> {
         let Some(start) = self.event(&rule.trigger) else {
             let today = Moment::from(self.as_of);
             deadline.if_today = self.count(today, period, short, self.calendar()).map(|e| e.date);
-            deadline.steps.push(format!("not running: there is no date yet for {}", self.says(&rule.trigger)));
+            deadline.steps.push(format!(
+                "not running: there is no date yet for {}",
+                self.says(&rule.trigger)
+            ));
             self.finish(&mut deadline, rule);
             return Some(deadline);
         };
@@ -190,10 +193,17 @@ impl<'a> Clocks<'a> {
         Some(deadline)
     }
 
-    fn blank(&self, name: &str, rule: &DeadlineRule, value: &DatedPeriod, period: Period) -> Deadline {
+    fn blank(
+        &self,
+        name: &str,
+        rule: &DeadlineRule,
+        value: &DatedPeriod,
+        period: Period,
+    ) -> Deadline {
         let registry = self.law.registry();
         let cite = value.authorities.iter().find_map(|id| registry.letter(id));
-        let family = value.authorities.first().and_then(|id| registry.get(id)).map(|a| registry.family(a));
+        let family =
+            value.authorities.first().and_then(|id| registry.get(id)).map(|a| registry.family(a));
         let number = family.is_some_and(|family| {
             gate(Mark::counting(&value.mark), family, Surface::Letter).allows(Part::Number)
         });
@@ -245,7 +255,9 @@ impl<'a> Clocks<'a> {
             && let Some(last) = calendar.last_business_day_on_or_before(end.date)
         {
             deadline.last_working_day = Some(last);
-            deadline.steps.push(format!("that is no working day; the last one before it: {}", day(last)));
+            deadline
+                .steps
+                .push(format!("that is no working day; the last one before it: {}", day(last)));
         }
         let mut latest = end.date;
         let mut still_open = false;
@@ -260,7 +272,11 @@ impl<'a> Clocks<'a> {
                     let end = self.count(start.moment, period, short, calendar)?;
                     if end.date > latest {
                         latest = end.date;
-                        deadline.steps.push(format!("later reading, {}: {}", later.says, day(end.date)));
+                        deadline.steps.push(format!(
+                            "later reading, {}: {}",
+                            later.says,
+                            day(end.date)
+                        ));
                         deadline.authorities.extend(later.authorities.iter().cloned());
                     }
                 }
@@ -321,12 +337,15 @@ impl<'a> Clocks<'a> {
         deadline.due = Some(end.date);
         deadline.time = end.time;
         let time = end.time.map(|t| t.format(" at %H:%M").to_string()).unwrap_or_default();
-        deadline.steps.push(format!("plus {period}, the first day not counted: {}{time}", day(end.date)));
+        deadline
+            .steps
+            .push(format!("plus {period}, the first day not counted: {}{time}", day(end.date)));
         deadline.late_after = self.late_after(rule, start, period, short);
         match deadline.late_after {
-            Some(late) if late > end.date => deadline
-                .steps
-                .push(format!("every holiday and extension given to the other side: {}", day(late))),
+            Some(late) if late > end.date => deadline.steps.push(format!(
+                "every holiday and extension given to the other side: {}",
+                day(late)
+            )),
             Some(_) => {}
             None => deadline
                 .steps
@@ -350,7 +369,8 @@ impl<'a> Clocks<'a> {
         let mut end = self.count(start, period, short, against)?;
         if let Some(extension) = &rule.extension {
             let extension = extension.parse().ok()?;
-            end = self.count(Moment { date: end.date, time: end.time }, extension, short, against)?;
+            end =
+                self.count(Moment { date: end.date, time: end.time }, extension, short, against)?;
         }
         if period.unit == Unit::Hours {
             return Some(end.date);
@@ -359,7 +379,8 @@ impl<'a> Clocks<'a> {
     }
 
     fn finish(&self, deadline: &mut Deadline, rule: &DeadlineRule) {
-        let done = rule.met_by.iter().find_map(|e| self.event(e)).filter(|d| d.moment.date <= self.as_of);
+        let done =
+            rule.met_by.iter().find_map(|e| self.event(e)).filter(|d| d.moment.date <= self.as_of);
         if let Some(done) = done {
             deadline.status = Status::Met;
             deadline.steps.push(format!("done: {}", done.how));

@@ -12,7 +12,9 @@ use crate::law::{IfUnknown, Law, Pack, Row, Truth};
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
     /// The notice is older than the law on file.
-    #[error("the denial of {date} is older than the law on file for {pack}, which starts on {oldest}")]
+    #[error(
+        "the denial of {date} is older than the law on file for {pack}, which starts on {oldest}"
+    )]
     TooOld {
         /// Title of the pack.
         pack: String,
@@ -115,11 +117,9 @@ fn not_too_old(facts: &Facts, pack: &Pack) -> Result<(), Conflict> {
     let dates = [DateName::NoticeDated, DateName::NoticeReceived, DateName::Incident];
     let first = dates.into_iter().filter_map(|d| Some(facts.dates(d).first()?.date)).min();
     match first {
-        Some(date) if date < pack.pack.oldest => Err(Conflict::TooOld {
-            pack: pack.pack.name.clone(),
-            date,
-            oldest: pack.pack.oldest,
-        }),
+        Some(date) if date < pack.pack.oldest => {
+            Err(Conflict::TooOld { pack: pack.pack.name.clone(), date, oldest: pack.pack.oldest })
+        }
         _ => Ok(()),
     }
 }

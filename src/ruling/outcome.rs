@@ -79,7 +79,12 @@ pub(super) fn build(
     needs.extend(added.needs.iter().filter_map(|n| named(n)));
     needs.extend(clocks.asks().iter().filter_map(|n| named(n)));
     let mut known = Vec::new();
-    needs.retain(|n| !known.contains(&n.fact) && { known.push(n.fact.clone()); true });
+    needs.retain(|n| {
+        !known.contains(&n.fact) && {
+            known.push(n.fact.clone());
+            true
+        }
+    });
     let warnings = warnings(pack, facts, as_of, &added);
     unique(&mut added.marks);
     let deadlines = clocks.into_deadlines();
@@ -127,7 +132,12 @@ fn stages(law: &Law, pack: &Pack, ids: &[String]) -> Vec<Stage> {
 
 fn unique(words: &mut Vec<String>) {
     let mut seen: Vec<String> = Vec::new();
-    words.retain(|w| !seen.contains(w) && { seen.push(w.clone()); true });
+    words.retain(|w| {
+        !seen.contains(w) && {
+            seen.push(w.clone());
+            true
+        }
+    });
 }
 
 fn title(stage: &str, shown: Option<&StageRule>) -> String {
@@ -242,7 +252,11 @@ fn warnings(pack: &Pack, facts: &Facts, as_of: NaiveDate, added: &Added) -> Vec<
                 sources.iter().map(|(word, source)| format!("{source} says {word}")).collect();
             warnings.push(Warning {
                 code: "contradiction".to_owned(),
-                message: format!("The record disagrees about {}: {}.", fact.def().means, told.join("; ")),
+                message: format!(
+                    "The record disagrees about {}: {}.",
+                    fact.def().means,
+                    told.join("; ")
+                ),
             });
         }
     }

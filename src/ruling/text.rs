@@ -40,7 +40,11 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
     for next in &ruling.next {
         let opens = next.opens.map(|d| format!(" Opens {}.", long(d))).unwrap_or_default();
         let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}.")).unwrap_or_default();
-        fold(&mut out, "  ", &format!("{} [{}]: {}{opens}{phone}", next.title, next.stage, next.when));
+        fold(
+            &mut out,
+            "  ",
+            &format!("{} [{}]: {}{opens}{phone}", next.title, next.stage, next.when),
+        );
     }
     section(&mut out, "The law this rests on", ruling.authorities.is_empty());
     for authority in &ruling.authorities {
@@ -49,7 +53,11 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
             Some(printed) => format!("a letter prints: {printed}"),
             None => "no letter prints it".to_owned(),
         };
-        fold(&mut out, "      ", &format!("{}; last looked at {}; {printed}", authority.confidence, authority.checked));
+        fold(
+            &mut out,
+            "      ",
+            &format!("{}; last looked at {}; {printed}", authority.confidence, authority.checked),
+        );
     }
     section(&mut out, "Why", ruling.trace.is_empty());
     for step in &ruling.trace {
@@ -57,7 +65,13 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
         fold(&mut out, "  ", &format!("{} {mark}: {}", step.rule, step.because));
     }
     line(&mut out, "");
-    line(&mut out, &format!("Law of {} as reviewed on {}. Legal information, not legal advice.", ruling.track, ruling.law_reviewed));
+    line(
+        &mut out,
+        &format!(
+            "Law of {} as reviewed on {}. Legal information, not legal advice.",
+            ruling.track, ruling.law_reviewed
+        ),
+    );
     out
 }
 
@@ -75,7 +89,11 @@ fn headline(ruling: &Ruling) -> String {
 fn recipient(out: &mut String, plan: &str, to: &Recipient) {
     if to.plan {
         let plan = if plan.is_empty() { "the plan" } else { plan };
-        fold(out, "  ", &format!("To: {plan}, at the address for grievances and appeals printed on its papers"));
+        fold(
+            out,
+            "  ",
+            &format!("To: {plan}, at the address for grievances and appeals printed on its papers"),
+        );
         return;
     }
     if to.name.is_empty() {
@@ -85,7 +103,9 @@ fn recipient(out: &mut String, plan: &str, to: &Recipient) {
     parts.extend(to.address.iter().cloned());
     fold(out, "  ", &format!("To: {}", parts.join(", ")));
     let mut reach = Vec::new();
-    for (word, value) in [("telephone", &to.phone), ("TTY", &to.tty), ("fax", &to.fax), ("web", &to.url)] {
+    for (word, value) in
+        [("telephone", &to.phone), ("TTY", &to.tty), ("fax", &to.fax), ("web", &to.url)]
+    {
         if let Some(value) = value {
             reach.push(format!("{word} {value}"));
         }
@@ -113,8 +133,20 @@ fn dates(out: &mut String, ruling: &Ruling) {
     }
     section(out, "Clocks that have not started", waiting.is_empty());
     for deadline in waiting {
-        let today = deadline.if_today.map(|d| format!("; started today it would end {}", long(d))).unwrap_or_default();
-        fold(out, "  ", &format!("{} [{}]: {}{today}", deadline.action, deadline.rules.join(", "), deadline.period));
+        let today = deadline
+            .if_today
+            .map(|d| format!("; started today it would end {}", long(d)))
+            .unwrap_or_default();
+        fold(
+            out,
+            "  ",
+            &format!(
+                "{} [{}]: {}{today}",
+                deadline.action,
+                deadline.rules.join(", "),
+                deadline.period
+            ),
+        );
     }
 }
 
@@ -132,12 +164,25 @@ fn yours_date(out: &mut String, deadline: &Deadline) {
         _ => String::new(),
     };
     let practice = if deadline.advisory { "; practice, not law" } else { "" };
-    fold(out, "  ", &format!("{}: {} [{}] ({word}{left}{practice})", long(by), deadline.action, deadline.rules.join(", ")));
+    fold(
+        out,
+        "  ",
+        &format!(
+            "{}: {} [{}] ({word}{left}{practice})",
+            long(by),
+            deadline.action,
+            deadline.rules.join(", ")
+        ),
+    );
     if let Some(last) = deadline.last_working_day {
         fold(out, "      ", &format!("last working day before it: {}", long(last)));
     }
     if let Some(until) = deadline.arguable_until {
-        fold(out, "      ", &format!("may still be arguable until {}: do not rely on it", long(until)));
+        fold(
+            out,
+            "      ",
+            &format!("may still be arguable until {}: do not rely on it", long(until)),
+        );
     }
     steps(out, deadline);
 }
@@ -148,9 +193,21 @@ fn their_date(out: &mut String, deadline: &Deadline) {
     let word = match deadline.status {
         Status::Met => "done",
         Status::Overdue => "overdue on every reading",
-        Status::Open | Status::Arguable | Status::Unsettled | Status::Late | Status::NotRunning => "running",
+        Status::Open | Status::Arguable | Status::Unsettled | Status::Late | Status::NotRunning => {
+            "running"
+        }
     };
-    fold(out, "  ", &format!("{}{time}: the {} must {} [{}] ({word})", long(due), deadline.actor, deadline.action, deadline.rules.join(", ")));
+    fold(
+        out,
+        "  ",
+        &format!(
+            "{}{time}: the {} must {} [{}] ({word})",
+            long(due),
+            deadline.actor,
+            deadline.action,
+            deadline.rules.join(", ")
+        ),
+    );
     if let Some(late) = deadline.late_after.filter(|l| *l != due) {
         fold(out, "      ", &format!("called late only after {}", long(late)));
     }

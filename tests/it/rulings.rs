@@ -51,6 +51,7 @@ struct ExpectedDate {
     arguable_until: Option<Datetime>,
     due: Option<Datetime>,
     late_after: Option<Datetime>,
+    time: Option<Datetime>,
     status: Option<String>,
     /// The deadline must not be in the ruling at all.
     #[serde(default)]
@@ -63,14 +64,16 @@ struct Table {
 }
 
 fn read() -> Vec<(String, Vec<Expected>)> {
-    let mut files: Vec<_> = fs::read_dir("fixtures/rulings").unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir("fixtures/rulings").unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     files
         .into_iter()
         .filter(|p| p.extension().is_some_and(|e| e == "toml"))
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
-            let table: Table = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let table: Table =
+                toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             (path.file_stem().unwrap().to_string_lossy().into_owned(), table.ruling)
         })
         .collect()
@@ -84,7 +87,8 @@ fn day(value: &Datetime) -> NaiveDate {
 fn moment(value: &Value) -> Moment {
     let Value::Datetime(read) = value else { panic!("not a date: {value:?}") };
     let time = read.time.map(|t| {
-        NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), u32::from(t.second.unwrap_or(0))).unwrap()
+        NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), u32::from(t.second.unwrap_or(0)))
+            .unwrap()
     });
     Moment { date: day(read), time }
 }
@@ -105,8 +109,12 @@ fn facts(expected: &Expected) -> Facts {
                 }
             }
             Value::Table(table) => {
-                let words: Vec<&str> =
-                    table["contradicted"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+                let words: Vec<&str> = table["contradicted"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|w| w.as_str().unwrap())
+                    .collect();
                 let sources: Vec<(&str, &str)> = words.iter().map(|w| (*w, "the record")).collect();
                 facts.contradict(fact, &sources);
             }
@@ -114,7 +122,8 @@ fn facts(expected: &Expected) -> Facts {
         }
     }
     for (name, value) in &expected.dates {
-        let date = DateName::find(name).unwrap_or_else(|| panic!("{}: no date {name}", expected.name));
+        let date =
+            DateName::find(name).unwrap_or_else(|| panic!("{}: no date {name}", expected.name));
         match value {
             Value::Array(several) => several.iter().for_each(|v| facts.add_date(date, moment(v))),
             one => facts.add_date(date, moment(one)),
@@ -139,27 +148,71 @@ fn differences(expected: &Expected, got: &Ruling) -> String {
     let also: Vec<String> = got.also.iter().map(|s| s.id.clone()).collect();
     differ("also", format!("{:?}", expected.also.as_ref().unwrap_or(&also)), format!("{also:?}"));
     for open in expected.open.iter().flatten() {
-        differ("open", format!("{open} among them"), if got.open.iter().any(|s| s.id == *open) { format!("{open} among them") } else { format!("{:?}", got.open.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()) });
+        differ(
+            "open",
+            format!("{open} among them"),
+            if got.open.iter().any(|s| s.id == *open) {
+                format!("{open} among them")
+            } else {
+                format!("{:?}", got.open.iter().map(|s| s.id.as_str()).collect::<Vec<_>>())
+            },
+        );
     }
-    differ("expedited", format!("{:?}", expected.expedited.unwrap_or(got.expedited)), format!("{:?}", got.expedited));
+    differ(
+        "expedited",
+        format!("{:?}", expected.expedited.unwrap_or(got.expedited)),
+        format!("{:?}", got.expedited),
+    );
     differ("late", format!("{:?}", expected.late.unwrap_or(got.late)), format!("{:?}", got.late));
     for mark in expected.marks.iter().flatten().filter(|m| *m != "late") {
-        differ("marks", format!("{mark} among them"), if got.marks.contains(mark) { format!("{mark} among them") } else { format!("{:?}", got.marks) });
+        differ(
+            "marks",
+            format!("{mark} among them"),
+            if got.marks.contains(mark) {
+                format!("{mark} among them")
+            } else {
+                format!("{:?}", got.marks)
+            },
+        );
     }
     let needs: Vec<&str> = got.needs.iter().map(|n| n.fact.as_str()).collect();
     for need in expected.needs.iter().flatten() {
-        differ("needs", format!("{need} among them"), if needs.contains(&need.as_str()) { format!("{need} among them") } else { format!("{needs:?}") });
+        differ(
+            "needs",
+            format!("{need} among them"),
+            if needs.contains(&need.as_str()) {
+                format!("{need} among them")
+            } else {
+                format!("{needs:?}")
+            },
+        );
     }
     if let Some(name) = &expected.recipient {
-        differ("recipient", format!("…{name}…"), if got.recipient.name.contains(name.as_str()) { format!("…{name}…") } else { got.recipient.name.clone() });
+        differ(
+            "recipient",
+            format!("…{name}…"),
+            if got.recipient.name.contains(name.as_str()) {
+                format!("…{name}…")
+            } else {
+                got.recipient.name.clone()
+            },
+        );
     }
     if let Some(phone) = &expected.phone {
         let shown = format!("{:?} {} {:?} {:?}", got.recipient, got.says, got.next, got.needs);
-        differ("phone", phone.clone(), if shown.contains(phone.as_str()) { phone.clone() } else { "not shown".to_owned() });
+        differ(
+            "phone",
+            phone.clone(),
+            if shown.contains(phone.as_str()) { phone.clone() } else { "not shown".to_owned() },
+        );
     }
     if let Some(opens) = &expected.opens {
         let first = got.next.iter().find_map(|n| n.opens);
-        differ("opens", day(opens).to_string(), format!("{}", first.map_or("none".to_owned(), |d| d.to_string())));
+        differ(
+            "opens",
+            day(opens).to_string(),
+            format!("{}", first.map_or("none".to_owned(), |d| d.to_string())),
+        );
     }
     for date in &expected.deadlines {
         deadline(date, got, &mut differ);
@@ -169,7 +222,8 @@ fn differences(expected: &Expected, got: &Ruling) -> String {
 
 fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, String, String)) {
     let of_rule = |d: &&Deadline| {
-        d.rules.iter().any(|r| *r == want.rule) && want.id.as_ref().is_none_or(|id| d.id.ends_with(id.as_str()))
+        d.rules.iter().any(|r| *r == want.rule)
+            && want.id.as_ref().is_none_or(|id| d.id.ends_with(id.as_str()))
     };
     let Some(is) = got.deadlines.iter().find(of_rule) else {
         if !want.absent {
@@ -192,6 +246,14 @@ fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, Stri
     date("arguable_until", &want.arguable_until, is.arguable_until.or(is.file_by));
     date("due", &want.due, is.due);
     date("late_after", &want.late_after, is.late_after);
+    if let Some(time) = want.time.and_then(|t| t.time) {
+        let shown = is.time.map_or("none".to_owned(), |t| t.format("%H:%M").to_string());
+        differ(
+            &format!("{} time", want.rule),
+            format!("{:02}:{:02}", time.hour, time.minute),
+            shown,
+        );
+    }
     if let Some(status) = &want.status {
         differ(&format!("{} status", want.rule), status.clone(), is.status.word().to_owned());
     }
