@@ -102,6 +102,8 @@ pub enum IfUnknown {
     Ask,
     /// The row is passed over.
     Skip,
+    /// The row is passed over, and the fact is named among those to find.
+    Mention,
 }
 
 /// A change in the law that is known and not yet encoded.
@@ -253,7 +255,7 @@ pub struct Row {
     /// Whether every reading makes the stage late.
     #[serde(default)]
     pub late: bool,
-    /// For `wait`: the event that ends the waiting.
+    /// For `wait`: the event that ends the waiting, or the deadline of another that must pass.
     #[serde(default)]
     pub until: Option<String>,
     /// For `wait`, `other-forum` and `needs-facts`: the stage whose recipient and next steps are shown.

@@ -69,6 +69,15 @@ impl<'a> Clocks<'a> {
         self.event(event).map(|d| d.moment.date)
     }
 
+    /// Returns the first day on which a wait is over: the date of an event, or the day after every
+    /// reading of another's deadline has passed.
+    pub(super) fn over(&self, name: &str) -> Option<NaiveDate> {
+        match self.deadlines.get(name) {
+            Some(deadline) => deadline.late_after.or(deadline.due)?.succ_opt(),
+            None => self.date(name),
+        }
+    }
+
     /// Returns the deadlines, soonest first, those that do not run last.
     pub(super) fn into_deadlines(self) -> Vec<Deadline> {
         let mut all: Vec<Deadline> = self.deadlines.into_values().collect();
@@ -353,7 +362,9 @@ impl<'a> Clocks<'a> {
         }
         deadline.status = match deadline.late_after {
             Some(late) if self.as_of > late => Status::Overdue,
-            _ => Status::Open,
+            // Past due, and no list of holidays to give the other side: not a case to wait for.
+            None if self.as_of > end.date => Status::Unsettled,
+            Some(_) | None => Status::Open,
         };
         Some(())
     }

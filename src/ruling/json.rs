@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json as object};
 
-use super::{Authority, Deadline, Recipient, Ruling};
+use super::{Authority, Deadline, Recipient, Ruling, Status};
 
 /// Returns a ruling in the public form, under the id of its case.
 #[must_use]
@@ -78,7 +78,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "due": deadline.due.map(date),
         "late_after": deadline.late_after.map(date),
         "time": deadline.time.map(|t| t.format("%H:%M").to_string()),
-        "status": deadline.status.public_word(),
+        "status": status(deadline),
         "days_left": deadline.days_left,
         "trigger": deadline.trigger.as_ref().map(|t| object!({
             "event": t.event, "date": date(t.date),
@@ -90,6 +90,14 @@ fn deadline(deadline: &Deadline) -> Value {
         "authorities": deadline.authorities,
         "steps": deadline.steps,
     })
+}
+
+/// Only a member's date can be arguable; another's duty is open until every reading makes it late.
+fn status(deadline: &Deadline) -> &'static str {
+    match (deadline.status, deadline.file_by) {
+        (Status::Unsettled, None) => Status::Open.word(),
+        (status, _) => status.public_word(),
+    }
 }
 
 fn authority(authority: &Authority) -> Value {
