@@ -9,10 +9,12 @@ mod events;
 mod facts;
 pub mod keys;
 mod load;
+mod misfits;
 mod reader;
 mod syntax;
 mod tables;
 mod text;
+mod texts;
 mod timeline;
 mod values;
 
