@@ -13,6 +13,11 @@ use super::misfits::{headed, lacking, needed, not_a_table, unknown_key};
 use super::syntax::Fault;
 use crate::diag::{Diagnostic, Span, nearest};
 
+/// Most faults told one by one.
+const MOST: usize = 500;
+/// Most tables of one kind; no dispute has as many events.
+const MANY: usize = 200;
+
 /// Everything that is gathered while a record is read.
 pub(super) struct Reader<'s> {
     pub(super) text: &'s str,
@@ -21,6 +26,8 @@ pub(super) struct Reader<'s> {
     pub(super) spans: BTreeMap<String, Span>,
     /// What is missing, with its table; told only where no line was lost to the syntax.
     missing: Vec<(&'static str, Diagnostic)>,
+    /// Faults that were found when there were already too many to tell.
+    dropped: usize,
     /// Names that unknown keys and tables probably stand for.
     meant: Vec<&'static str>,
     /// Keys that were explained before their table is closed.
@@ -65,13 +72,28 @@ impl<'s> Reader<'s> {
             diagnostics: Vec::new(),
             spans: BTreeMap::new(),
             missing: Vec::new(),
+            dropped: 0,
             meant: Vec::new(),
             excused: Vec::new(),
         }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.is_full() {
+            self.dropped += 1;
+        } else {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Counts a fault that is not told.
+    pub(super) fn drop_one(&mut self) {
+        self.dropped += 1;
+    }
+
+    /// Whether so much was reported that nobody reads on.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MOST
     }
 
     /// Returns what was reported, with what is missing if that can be told.
@@ -88,19 +110,36 @@ impl<'s> Reader<'s> {
             let missing = self.missing.into_iter().filter(|(table, _)| !meant.contains(table));
             self.diagnostics.extend(missing.map(|(_, told)| told));
         }
+        if self.dropped > 0 {
+            let more = crate::diag::count(self.dropped, "more fault");
+            self.diagnostics.push(Diagnostic::error("record::more", format!("{more} found")));
+        }
         crate::diag::sort(&mut self.diagnostics);
         (self.diagnostics, self.spans)
     }
 
+    /// The parser's complaints that start in a stretch of the text.
+    fn faults_in(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let from = self.faults.partition_point(|f| f.span.start < start);
+        from..self.faults.partition_point(|f| f.span.start <= end).max(from)
+    }
+
+    /// Whether a complaint of the parser starts in a stretch of the text, its end not counted.
+    pub(super) fn starts_fault(&self, start: usize, end: usize) -> bool {
+        end > start && !self.faults_in(start, end - 1).is_empty()
+    }
+
     /// Whether the parser complained inside a place, and nothing better was said since.
     pub(super) fn broken(&self, span: &Span) -> bool {
-        self.faults.iter().any(|f| !f.told && f.span.start >= span.start && f.span.end <= span.end)
+        let inside = self.faults_in(span.start, span.end);
+        self.faults[inside].iter().any(|f| !f.told && f.span.end <= span.end)
     }
 
     /// Silences the parser's complaints inside a place, for a better explanation.
     pub(super) fn explained(&mut self, span: &Span) {
-        for fault in &mut self.faults {
-            if fault.span.start >= span.start && fault.span.end <= span.end {
+        let inside = self.faults_in(span.start, span.end);
+        for fault in &mut self.faults[inside] {
+            if fault.span.end <= span.end {
                 fault.told = true;
             }
         }
@@ -155,7 +194,14 @@ impl<'s> Reader<'s> {
         };
         let mut opened = Vec::new();
         if let Some(list) = value.get_ref().as_array() {
-            for item in list.iter() {
+            if list.len() > MANY {
+                let first = list.get(MANY).map_or_else(|| key.span(), Spanned::span);
+                self.report(
+                    Diagnostic::error("record::many", format!("there are too many [[{def}]]"))
+                        .at(first, format!("{}; at most {MANY} are read", list.len())),
+                );
+            }
+            for item in list.iter().take(MANY) {
                 let path = format!("{def}[{}]", opened.len());
                 if let Some(entries) = item.get_ref().as_table() {
                     self.spans.insert(path.clone(), item.span());
@@ -237,11 +283,13 @@ impl<'s> Reader<'s> {
             .map(|(k, v)| (k.span(), k.get_ref().as_ref(), v.get_ref().is_table() || headed(v)))
             .collect();
         strange.sort_by_key(|(span, ..)| span.start);
+        let adrift = self.faults.iter().any(Fault::loses_heading);
         for (span, typed, is_table) in strange {
-            if self.excused.contains(&span)
-                || self.broken(&span)
-                || self.faults.iter().any(Fault::loses_heading)
-            {
+            if self.is_full() {
+                self.dropped += 1;
+                continue;
+            }
+            if self.excused.contains(&span) || self.broken(&span) || adrift {
                 continue;
             }
             let again = |n: &str| keys::table(n).is_some_and(|t| t.many);

@@ -24,10 +24,10 @@ impl Fault {
     }
 }
 
-/// Parses a text as far as it goes.
+/// Parses a text as far as it goes; the complaints come in the order of the text.
 pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let faults = errors
+    let mut faults: Vec<Fault> = errors
         .into_iter()
         .map(|e| Fault {
             span: e.span().unwrap_or(text.len()..text.len()),
@@ -35,6 +35,7 @@ pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
             told: false,
         })
         .collect();
+    faults.sort_by_key(|f| f.span.start);
     (tree.into_inner(), faults)
 }
 

@@ -102,8 +102,7 @@ impl<'s> Reader<'s> {
         let line = &line[..line.find(" #").unwrap_or(line.len())];
         let whole = span.start..span.end + line.trim_end().len();
         // Inside a list or braces the parser is content with the rest of the line.
-        let after = span.end + 1..whole.end;
-        if self.faults.iter().any(|f| after.contains(&f.span.start)) { whole } else { span.clone() }
+        if self.starts_fault(span.end + 1, whole.end) { whole } else { span.clone() }
     }
 
     /// Returns the entries of a list; a lone value is reported and read as a list of one.

@@ -351,6 +351,13 @@ fn a_thousand_faults_end_in_a_number() {
     assert!(shown.contains("4975 more places are not TOML"), "{shown}");
 }
 
+#[test]
+fn more_events_than_any_dispute_has_are_refused() {
+    let event = "[[event]]\nkind = \"grievance-filed\"\ndate = 2026-10-28\n";
+    assert!(draft().rest(&event.repeat(200)).codes().is_empty());
+    assert_eq!(draft().rest(&event.repeat(201)).codes(), ["record::many"]);
+}
+
 // Dates.
 
 #[test]
