@@ -202,7 +202,7 @@ help: change it to
 
 found 1 error in a.toml
 ";
-        assert_eq!(render(&[fault.clone()], &source(), false), expected);
+        assert_eq!(render(std::slice::from_ref(&fault), &source(), false), expected);
         assert_eq!(brief(&[fault], &source()), "a.toml:1:7: error[test::one]: one is wrong\n");
     }
 

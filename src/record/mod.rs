@@ -257,9 +257,7 @@ pub struct Denial {
 /// Something that has happened since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// A kind of [`keys::EVENTS`]: `grievance-filed`, `grievance-acknowledged`, `grievance-decided`, `imr-filed`, `imr-papers-complete`,
-    /// `imr-decided`, `complaint-filed`, `complaint-decided`, `hearing-requested`, `hearing-held`,
-    /// `extension-noticed`, `extension-answered`.
+    /// A word of [`keys::EVENTS`]: `grievance-filed`, `grievance-decided`, `imr-filed` …
     pub kind: String,
     pub date: Moment,
     /// Filed: the day the other side received it. Decided: the day the answer arrived.
