@@ -1,5 +1,7 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+
 // Dates, periods and holidays.
 mod calendar;
 // Pages laid out from Markdown.
