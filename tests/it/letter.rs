@@ -62,9 +62,10 @@ fn all_letters() -> Vec<(String, Letter)> {
     after.events = upheld();
     let mut letters = Vec::new();
     for (name, ruling) in every() {
-        for (which, record) in [("full", full()), ("minimal", minimal()), ("after", after.clone())] {
+        for (which, record) in [("full", full()), ("minimal", minimal()), ("after", after.clone())]
+        {
             let letter = letter(&record, &ruling);
-            if let Ok(folder) = std::env::var("SHOW_LETTERS") {
+            if let Some(folder) = option_env!("SHOW_LETTERS") {
                 let path = format!("{folder}/{name}-{which}.md");
                 std::fs::write(path, letter.markdown.as_str()).unwrap();
             }
@@ -79,15 +80,36 @@ fn every_letter_reads_well() {
     for (name, letter) in all_letters() {
         let text = read(letter.markdown.as_str());
         for bad in [
-            "and/or", "(s)", "[", "]", "{{", "{%", "  ", " ,", " .\n", "..", "()", "( ", "None", "null",
-            "numerous", "repeatedly", "bad faith", "lawsuit", "guarantee",
+            "and/or",
+            "(s)",
+            "[",
+            "]",
+            "{{",
+            "{%",
+            "  ",
+            " ,",
+            " .\n",
+            "..",
+            "()",
+            "( ",
+            "None",
+            "null",
+            "numerous",
+            "repeatedly",
+            "bad faith",
+            "lawsuit",
+            "guarantee",
         ] {
-            let found = text.find(bad).map(|at| &text[at.saturating_sub(60)..(at + 20).min(text.len())]);
+            let found =
+                text.find(bad).map(|at| &text[at.saturating_sub(60)..(at + 20).min(text.len())]);
             assert!(found.is_none(), "{name}: {bad:?} in {found:?}");
         }
         for line in text.lines().filter(|l| l.len() > 1) {
             let start = line.trim_start().chars().next().unwrap_or('A');
-            assert!(!matches!(start, '.' | ',' | ';' | ')'), "{name}: a line starts badly: {line:?}");
+            assert!(
+                !matches!(start, '.' | ',' | ';' | ')'),
+                "{name}: a line starts badly: {line:?}"
+            );
         }
     }
 }
@@ -96,7 +118,8 @@ fn every_letter_reads_well() {
 fn every_letter_starts_with_its_only_first_heading() {
     for (name, letter) in all_letters() {
         let mut events = Parser::new_ext(letter.markdown.as_str(), Options::ENABLE_TABLES);
-        let h1 = |e: &Event<'_>| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+        let h1 =
+            |e: &Event<'_>| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
         assert!(events.next().is_some_and(|e| h1(&e)), "{name}");
         assert!(!events.any(|e| h1(&e)), "{name}");
         assert!(letter.markdown.as_str().starts_with(&format!("# {}", letter.title)), "{name}");

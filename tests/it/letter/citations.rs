@@ -47,7 +47,9 @@ fn a_planted_citation_is_refused() {
         "sec\u{ad}tion 1383",
     ] {
         match planted(words) {
-            Err(Error::UnregisteredCitation { file, .. }) => assert_eq!(file, "letters/grievance.md"),
+            Err(Error::UnregisteredCitation { file, .. }) => {
+                assert_eq!(file, "letters/grievance.md")
+            }
             Err(other) => panic!("{words}: {other}"),
             Ok(_) => panic!("{words}: written"),
         }
@@ -58,9 +60,10 @@ fn a_planted_citation_is_refused() {
 fn the_gate_stands_behind_cite() {
     let letter = planted("The time limit is law ({{ cite(id=\"hsc-1368.01-a\") }}).").unwrap();
     assert!(letter.markdown.as_str().contains("is law (Health & Safety Code § 1368.01(a))."));
-    for (id, why) in
-        [("nope", "does not rest on an authority `nope`"), ("hsc-held", "`hsc-held` is not confirmed")]
-    {
+    for (id, why) in [
+        ("nope", "does not rest on an authority `nope`"),
+        ("hsc-held", "`hsc-held` is not confirmed"),
+    ] {
         let error = planted(&format!("x {{{{ cite(id=\"{id}\") }}}}")).unwrap_err();
         let Error::Template { message, place } = error else { panic!("{error}") };
         assert!(message.contains(why), "{message}");
@@ -92,7 +95,8 @@ fn the_record_may_say_anything() {
     record.statement.what_happened = Some("He cited § 1383.1.\n\nAnd HSC 1374.99.".into());
     record.denial.reason = Some("Denied under 28 CCR 1300.99 and *Smith* v. Example".into());
     record.services[0].description = Some("a scan under 45 CFR 1.1".into());
-    let letter = written(&record, &grievance(), "grievance", &Templates::builtin().unwrap()).unwrap();
+    let letter =
+        written(&record, &grievance(), "grievance", &Templates::builtin().unwrap()).unwrap();
     assert!(letter.markdown.as_str().contains("28 CCR 1300.99"));
 }
 
@@ -109,5 +113,16 @@ fn a_message_repeats_no_word_of_the_record() {
         let error = planted(words).unwrap_err();
         let told = format!("{error} {error:?}");
         assert!(!told.contains("radiculopathy"), "{words}: {told}");
+    }
+}
+
+#[test]
+fn a_record_that_imitates_the_marks_is_refused() {
+    for character in ['\u{E000}', '\u{E001}', '\u{E003}', '\u{F8FF}', '\u{10FFFD}'] {
+        let mut record = full();
+        record.member.name = Some(format!("Ana{character}Example"));
+        let templates = Templates::builtin().unwrap();
+        let error = written(&record, &grievance(), "grievance", &templates);
+        assert!(matches!(error, Err(Error::PrivateUse { .. })), "{character:?}");
     }
 }

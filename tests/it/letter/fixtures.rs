@@ -106,7 +106,11 @@ pub(crate) fn full() -> Record {
                 pages: Some(3),
                 ..Exhibit::default()
             },
-            Exhibit { title: "Letter of Dr. Cy Example".into(), pages: Some(1), ..Exhibit::default() },
+            Exhibit {
+                title: "Letter of Dr. Cy Example".into(),
+                pages: Some(1),
+                ..Exhibit::default()
+            },
             Exhibit { label: some("C"), title: "Therapy notes".into(), ..Exhibit::default() },
         ],
         statement: Statement {
@@ -220,7 +224,14 @@ fn file(stage: &str, cite: &str, by: &str, period: &str) -> Deadline {
     }
 }
 
-fn if_today(stage: &str, actor: &str, action: &str, cite: &str, day: &str, period: &str) -> Deadline {
+fn if_today(
+    stage: &str,
+    actor: &str,
+    action: &str,
+    cite: &str,
+    day: &str,
+    period: &str,
+) -> Deadline {
     Deadline {
         if_today: Some(date(day)),
         period: period.into(),
@@ -375,9 +386,19 @@ pub(crate) fn second_opinion() -> Ruling {
     let cite = "Health & Safety Code § 1383.15(c)";
     Ruling {
         rights: vec![
-            right("a.second-opinion", "answer", "A second opinion is due on request.", "Health & Safety Code § 1383.15(a)"),
+            right(
+                "a.second-opinion",
+                "answer",
+                "A second opinion is due on request.",
+                "Health & Safety Code § 1383.15(a)",
+            ),
             right("a.timelines", "request", "The plan's time limits are public.", cite),
-            right("a.written-reasons", "request", "A refusal is in writing.", "Health & Safety Code § 1383.15(i)"),
+            right(
+                "a.written-reasons",
+                "request",
+                "A refusal is in writing.",
+                "Health & Safety Code § 1383.15(i)",
+            ),
         ],
         ..ruling(stage, "Request for a second opinion", stage, plan())
     }
@@ -402,10 +423,25 @@ pub(crate) fn imr() -> Ruling {
             ..file(stage, REVIEW, "2027-05-02", "6 months")
         }],
         rights: vec![
-            right("us-ca-dmhc.alternative", "process", "An application that does not qualify is reviewed as a complaint.", ALTERNATIVE),
-            right("us-ca-dmhc.waiver", "request", "The plan's process may be waived.", "Health & Safety Code § 1374.31(a)"),
+            right(
+                "us-ca-dmhc.alternative",
+                "process",
+                "An application that does not qualify is reviewed as a complaint.",
+                ALTERNATIVE,
+            ),
+            right(
+                "us-ca-dmhc.waiver",
+                "request",
+                "The plan's process may be waived.",
+                "Health & Safety Code § 1374.31(a)",
+            ),
             right("us-ca-dmhc.extension", "request", "The director may extend the time.", REVIEW),
-            right("us-ca-dmhc.reviewers", "standard", "Reviewers go by the patient's specific medical needs, peer-reviewed evidence and professional standards.", "Health & Safety Code § 1374.33"),
+            right(
+                "us-ca-dmhc.reviewers",
+                "standard",
+                "Reviewers go by the patient's specific medical needs, peer-reviewed evidence and professional standards.",
+                "Health & Safety Code § 1374.33",
+            ),
         ],
         ..ruling(stage, "Independent medical review", stage, department())
     }
@@ -414,7 +450,8 @@ pub(crate) fn imr() -> Ruling {
 pub(crate) fn imr_expedited() -> Ruling {
     let base = imr();
     let rights =
-        [base.rights, vec![right("us-ca-dmhc.at-once", "request", "No waiting.", AT_ONCE)]].concat();
+        [base.rights, vec![right("us-ca-dmhc.at-once", "request", "No waiting.", AT_ONCE)]]
+            .concat();
     Ruling { expedited: true, rights, ..imr() }
 }
 
@@ -474,7 +511,14 @@ pub(crate) fn insurer_appeal() -> Ruling {
         regulator: "cdi".into(),
         deadlines: vec![
             file(stage, cite, "2027-04-18", "180 days"),
-            if_today(stage, "plan", "decide", "29 CFR § 2560.503-1(i)(2)(ii)", "2026-12-21", "30 days"),
+            if_today(
+                stage,
+                "plan",
+                "decide",
+                "29 CFR § 2560.503-1(i)(2)(ii)",
+                "2026-12-21",
+                "30 days",
+            ),
         ],
         ..ruling(stage, "Appeal to the insurer", stage, plan())
     }
@@ -500,9 +544,24 @@ pub(crate) fn cdi_imr() -> Ruling {
         forum: "cdi".into(),
         deadlines: vec![file(stage, "Insurance Code § 10169(k)", "2027-05-02", "6 months")],
         rights: vec![
-            right("us-ca-cdi.imr", "process", "A disputed service can be reviewed.", "Insurance Code § 10169"),
-            right("us-ca-cdi.alternative", "request", "A refused request is a complaint.", "Insurance Code § 10169.1(b)"),
-            right("us-ca-cdi.waiver", "request", "The insurer's process may be waived.", "Insurance Code § 10169.1(a)"),
+            right(
+                "us-ca-cdi.imr",
+                "process",
+                "A disputed service can be reviewed.",
+                "Insurance Code § 10169",
+            ),
+            right(
+                "us-ca-cdi.alternative",
+                "request",
+                "A refused request is a complaint.",
+                "Insurance Code § 10169.1(b)",
+            ),
+            right(
+                "us-ca-cdi.waiver",
+                "request",
+                "The insurer's process may be waived.",
+                "Insurance Code § 10169.1(a)",
+            ),
         ],
         ..ruling(stage, "Independent medical review", stage, insurance())
     }
@@ -597,6 +656,10 @@ pub(crate) fn upheld() -> Vec<Event> {
             reason: some("We have reviewed the case and uphold the decision."),
             ..event("grievance-decided", "2026-11-02")
         },
-        Event { how: some("fax"), reference: some("GR-5"), ..event("grievance-filed", "2026-10-26") },
+        Event {
+            how: some("fax"),
+            reference: some("GR-5"),
+            ..event("grievance-filed", "2026-10-26")
+        },
     ]
 }

@@ -24,13 +24,19 @@ fn a_clinic_replaces_the_letterhead_and_extends_a_letter() {
          {% block ask %}{{ super() }}\n\nWe write for {{ member.name }}.{% endblock %}",
     );
     let templates = Templates::with_dir(folder.path()).unwrap();
-    let text = written(&full(), &grievance(), "grievance", &templates).unwrap().markdown.to_string();
+    let text =
+        written(&full(), &grievance(), "grievance", &templates).unwrap().markdown.to_string();
     assert!(text.contains("**Example Legal Aid**") && !text.contains("1 Example Street"), "{text}");
-    assert!(text.contains("This is a grievance and appeal.") && text.contains("We write for Ana Example."));
+    assert!(
+        text.contains("This is a grievance and appeal.")
+            && text.contains("We write for Ana Example.")
+    );
     let other = written(&full(), &imr(), "dmhc-imr", &templates).unwrap().markdown.to_string();
     assert!(other.contains("**Example Legal Aid**"));
     let names = templates.names();
-    assert!(names.contains(&"letters/grievance.md") && names.contains(&"builtin/letters/grievance.md"));
+    assert!(
+        names.contains(&"letters/grievance.md") && names.contains(&"builtin/letters/grievance.md")
+    );
 }
 
 #[test]
