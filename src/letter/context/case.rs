@@ -113,6 +113,21 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
     }
 }
 
+/// Grounds that need no clinician to judge them.
+const NOT_CLINICAL: &[&str] =
+    &["billing", "claim-unpaid", "eligibility", "cancellation", "rescission", "nonrenewal", "quality"];
+
+pub(super) fn is_clinical(services: &[Service]) -> bool {
+    let mut grounds = services.iter().flat_map(|s| &s.ground).peekable();
+    grounds.peek().is_none() || grounds.any(|g| !NOT_CLINICAL.contains(&g.as_str()))
+}
+
+pub(super) fn ends_coverage(services: &[Service], outcome: &str) -> bool {
+    let mut grounds = services.iter().flat_map(|s| &s.ground);
+    outcome == "rescinded"
+        || grounds.any(|g| matches!(g.as_str(), "cancellation" | "rescission" | "nonrenewal"))
+}
+
 /// The member's health.
 #[derive(Clone, Debug, Serialize)]
 pub struct Condition {

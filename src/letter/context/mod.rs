@@ -113,6 +113,10 @@ pub struct LetterWords {
     pub days_late: Option<i64>,
     /// Other marks: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
     pub marks: Vec<String>,
+    /// Whether a clinical judgment can be in dispute: not only money, membership or manners.
+    pub clinical: bool,
+    /// Whether the coverage itself is ended, taken back or not renewed.
+    pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
     pub track: String,
     /// The regulator's word, or `unknown`.
@@ -151,6 +155,8 @@ impl Context {
                 late: ruling.late,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
+                clinical: case::is_clinical(&services),
+                coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
                 forum: forum.clone(),

@@ -277,7 +277,7 @@ fn complaint_holds_its_checklist() {
     let opening = read(letter(&record, &complaint()).markdown.as_str());
     let ask = opening.lines().find(|l| l.starts_with("I ask you")).unwrap();
     assert!(!ask.contains("necess"), "D6: {ask}");
-    record.representative = Some(clinic());
+    record.representative = Some(clinic("advocate"));
     holds(&record, &complaint(), &[("D7", "The form that lets Lee Example assist is enclosed.")]);
 }
 
@@ -387,19 +387,6 @@ fn neutral_letter_names_no_agency_and_brings_a_sheet() {
     assert!(letter(&record, &grievance()).sheet.is_none());
 }
 
-fn clinic() -> Representative {
-    Representative {
-        name: Some("Lee Example".into()),
-        organization: Some("Example Legal Aid".into()),
-        address: vec!["2 Example Street".into()],
-        phone: Some("555-010-0200".into()),
-        bar_number: Some("000001".into()),
-        relationship: Some("attorney".into()),
-        authorization: Some("enclosed".into()),
-        ..Representative::default()
-    }
-}
-
 #[test]
 fn whoever_signs_speaks_in_the_right_person() {
     for (relationship, role) in [
@@ -414,8 +401,7 @@ fn whoever_signs_speaks_in_the_right_person() {
         ("other", "Authorized representative for Ana Example"),
     ] {
         let mut record = after();
-        record.representative =
-            Some(Representative { relationship: Some(relationship.into()), ..clinic() });
+        record.representative = Some(clinic(relationship));
         for (name, ruling) in every() {
             let letter = letter(&record, &ruling);
             let text = read(letter.markdown.as_str());
@@ -435,13 +421,12 @@ fn whoever_signs_speaks_in_the_right_person() {
         }
     }
     let mut record = full();
-    record.representative = Some(Representative { authorization: None, ..clinic() });
+    record.representative = Some(Representative { authorization: None, ..clinic("attorney") });
     let blanks = letter(&record, &grievance()).blanks;
     assert_eq!(blanks[0].key, "representative.authorization");
     record.representative = Some(Representative {
         authorization: None,
-        relationship: Some("parent".into()),
-        ..clinic()
+        ..clinic("parent")
     });
     assert_eq!(letter(&record, &grievance()).blanks, []);
 }
