@@ -18,6 +18,8 @@ pub struct Deadline {
     pub action: String,
     /// The rule in one plain sentence.
     pub says: String,
+    /// The rule as a sentence with its citation.
+    pub sentence: String,
     /// The period in words.
     pub period: String,
     /// Citation.
@@ -93,6 +95,7 @@ pub struct Need {
 pub(super) struct Law {
     pub(super) deadlines: BTreeMap<String, Deadline>,
     pub(super) file_by: Option<Deadline>,
+    pub(super) filings: Vec<Deadline>,
     pub(super) ack_due: Option<Deadline>,
     pub(super) answers: Vec<Deadline>,
     pub(super) overdue: Vec<Deadline>,
@@ -127,6 +130,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
         rights.iter().filter(|r| topics.contains(&r.topic.as_str())).cloned().collect()
     };
     Law {
+        filings: file.iter().map(|(_, d)| d.clone()).collect(),
         file_by: first(file),
         ack_due: first(pick(false, "acknowledge")),
         answers: pick(false, "decide").into_iter().map(|(_, d)| d.clone()).collect(),
@@ -166,6 +170,7 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         action: d.action.clone(),
         says: d.says.clone(),
         period: d.period.clone(),
+        sentence: sentence(&d.says, &cite),
         cite,
         date: date.map(|d| d.to_string()).unwrap_or_default(),
         time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
@@ -187,14 +192,17 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
 
 fn right(r: &ruling::Right) -> Option<Right> {
     let cite = r.cite.clone()?;
-    let words = r.says.trim().trim_end_matches('.');
     Some(Right {
         id: r.id.clone(),
         topic: r.topic.clone(),
         says: r.says.clone(),
-        sentence: format!("{words} ({cite})."),
+        sentence: sentence(&r.says, &cite),
         cite,
     })
+}
+
+fn sentence(says: &str, cite: &str) -> String {
+    format!("{} ({cite}).", says.trim().trim_end_matches('.'))
 }
 
 /// Any right can back a request; the first of a name counts.

@@ -7,6 +7,8 @@
 //! empty value is an error. What is a group of fields, a truth or a number is none when not there.
 
 mod case;
+mod evidence;
+mod history;
 mod law;
 mod people;
 
@@ -15,13 +17,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::error::Error;
-use super::mark::{self, Piece};
+use super::mark::{self, Piece, Text};
 use super::{Input, filters};
 
-pub use case::{
-    Certification, Condition, Criterion, Denial, Enclosure, Happened, Path, Service, Statement,
-    Treatment,
-};
+pub use case::{Certification, Condition, Denial, Service};
+pub use evidence::{Criterion, Enclosure, Statement, Treatment};
+pub use history::{Happened, Path};
 pub use law::{Authority, Deadline, Need, Next, Right};
 pub use people::{Coverage, Member, Recipient, Representative, Signer, Voice};
 
@@ -70,6 +71,8 @@ pub struct Context {
     pub deadlines: BTreeMap<String, Deadline>,
     /// The member's own time to take this stage.
     pub file_by: Option<Deadline>,
+    /// Every clock on the member's own time to take this stage, earliest first.
+    pub filings: Vec<Deadline>,
     /// When the addressee must acknowledge this letter in writing.
     pub ack_due: Option<Deadline>,
     /// When the addressee must decide, the earliest duty if there are several.
@@ -110,6 +113,10 @@ pub struct LetterWords {
     pub days_late: Option<i64>,
     /// Other marks: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
     pub marks: Vec<String>,
+    /// Whether a clinical judgment can be in dispute: not only money, membership or manners.
+    pub clinical: bool,
+    /// Whether the coverage itself is ended, taken back or not renewed.
+    pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
     pub track: String,
     /// The regulator's word, or `unknown`.
@@ -125,7 +132,7 @@ pub struct LetterWords {
 
 impl Context {
     /// Gathers the names for one letter.
-    pub(super) fn of(input: &Input<'_>) -> Result<Context, Error> {
+    pub(super) fn of(input: &Input<'_>) -> Context {
         let (record, ruling) = (input.record, input.ruling);
         let other = ruling.also.iter().find(|s| s.id == input.stage && s.id != ruling.stage);
         let (title, forum, recipient) = match other {
@@ -139,7 +146,7 @@ impl Context {
             .filter(|(id, _)| *id != input.stage)
             .map(|(_, title)| title.clone())
             .collect();
-        let context = Context {
+        Context {
             letter: LetterWords {
                 stage: input.stage.to_owned(),
                 title: title.clone(),
@@ -148,6 +155,8 @@ impl Context {
                 late: ruling.late,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
+                clinical: case::is_clinical(&services),
+                coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
                 forum: forum.clone(),
@@ -164,16 +173,17 @@ impl Context {
             services,
             condition: case::condition(&record.condition),
             denial: case::denial(&record.denial),
-            history: case::history(&record.events),
-            grievance: case::path(&record.events, "grievance"),
-            imr: case::path(&record.events, "imr"),
-            complaint: case::path(&record.events, "complaint"),
-            criteria: case::criteria(&record.criteria),
-            treatments: case::treatments(&record.treatments),
-            exhibits: case::exhibits(&record.exhibits),
-            statement: case::statement(&record.statement),
+            history: history::history(&record.events),
+            grievance: history::path(&record.events, "grievance"),
+            imr: history::path(&record.events, "imr"),
+            complaint: history::path(&record.events, "complaint"),
+            criteria: evidence::criteria(&record.criteria),
+            treatments: evidence::treatments(&record.treatments),
+            exhibits: evidence::exhibits(&record.exhibits),
+            statement: evidence::statement(&record.statement),
             deadlines: law.deadlines,
             file_by: law.file_by,
+            filings: law.filings,
             ack_due: law.ack_due,
             answer_due: law.answers.first().cloned(),
             answers: law.answers,
@@ -184,9 +194,7 @@ impl Context {
             authorities: law.authorities,
             next: law.next,
             needs: law.needs,
-        };
-        context.refuse_private_use()?;
-        Ok(context)
+        }
     }
 
     /// Whether the member needs the sheet on how to find the regulator.
@@ -213,46 +221,34 @@ impl Context {
     }
 
     /// Returns every word of the record in this context, in one text.
+    ///
+    /// # Errors
+    ///
+    /// When a text of the record holds a character for private use.
     pub(super) fn record_text(&self) -> Result<String, Error> {
+        let value = serde_json::to_value(self)
+            .map_err(|e| Error::Template { message: e.to_string(), place: None })?;
         let mut all = String::new();
-        for text in self.strings()? {
-            for piece in mark::pieces(&text) {
+        let mut fault = None;
+        gather(&value, &mut |text| {
+            fault = fault.or_else(|| Text::spoiled_by(text));
+            for piece in mark::pieces(text) {
                 if let Piece::Record(words) = piece {
                     all.push_str(words);
                     all.push('\n');
                 }
             }
-        }
-        Ok(all)
-    }
-
-    fn refuse_private_use(&self) -> Result<(), Error> {
-        for text in self.strings()? {
-            for piece in mark::pieces(&text) {
-                let (Piece::Record(words) | Piece::Ours(words)) = piece;
-                if let Some(character) = words.chars().find(|c| mark::is_private(*c)) {
-                    return Err(Error::PrivateUse { character });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn strings(&self) -> Result<Vec<String>, Error> {
-        let value = serde_json::to_value(self)
-            .map_err(|e| Error::Template { message: e.to_string(), place: None })?;
-        let mut out = Vec::new();
-        gather(value, &mut out);
-        Ok(out)
+        });
+        fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
     }
 }
 
-fn gather(value: serde_json::Value, out: &mut Vec<String>) {
+fn gather(value: &serde_json::Value, each: &mut impl FnMut(&str)) {
     use serde_json::Value;
     match value {
-        Value::String(text) => out.push(text),
-        Value::Array(values) => values.into_iter().for_each(|v| gather(v, out)),
-        Value::Object(map) => map.into_iter().for_each(|(_, v)| gather(v, out)),
+        Value::String(text) => each(text),
+        Value::Array(values) => values.iter().for_each(|v| gather(v, each)),
+        Value::Object(map) => map.values().for_each(|v| gather(v, each)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
