@@ -132,16 +132,20 @@ pub(crate) fn outside_checks(pdf: &[u8], markdown: &str) {
     every_font_is_embedded_and_subset(&run("pdffonts", &[], &file));
     let said = run("pdfinfo", &["-struct-text"], &file);
     let want = words(markdown);
-    let got = structure_text(&said);
-    assert_eq!(got, want.concat(), "the structure tree reads otherwise");
+    let (got, wanted) = (readable(&structure_text(&said)), readable(&want.concat()));
+    let same = got.chars().zip(wanted.chars()).take_while(|(got, want)| got == want).count();
+    let after = |text: &str| text.chars().skip(same.saturating_sub(9)).take(60).collect::<String>();
+    assert!(got == wanted, "the tags read {:?}, not {:?}", after(&got), after(&wanted));
     let text = run("pdftotext", &["-enc", "UTF-8"], &file);
     // A long number broken over lines is whole again once the line ends are gone.
-    let joined: String = text.split_whitespace().collect();
-    for word in want {
+    let mirrored = wanted.len() < want.concat().len();
+    let plain = |text: &str| if mirrored { text.replace(['(', ')'], "") } else { text.to_owned() };
+    let joined: String = text.split_whitespace().map(plain).collect();
+    for word in want.iter().map(|word| plain(word)) {
         let latin = word.chars().all(|c| c.is_ascii_graphic());
         assert!(!latin || joined.contains(&word), "pdftotext does not find {word}");
     }
-    run("pdfua", &["check", "--min-severity", "ERROR"], &file);
+    run("pdfua", &["check", "--min-severity", "error"], &file);
     let report = run("outloud", &["--json", "-"], &file);
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
     let findings = report["results"][0]["findings"].as_array().unwrap();
@@ -179,6 +183,13 @@ fn structure_text(said: &str) -> String {
     let content =
         said.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.strip_suffix('"'));
     content.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Text without brackets where some of it runs right to left: there a bracket's glyph is its mirror
+/// image, and `pdfinfo` reads glyphs, not the text on the tag.
+fn readable(text: &str) -> String {
+    let mirrored = text.chars().any(|c| matches!(c, '\u{590}'..='\u{8FF}'));
+    text.chars().filter(|&c| !mirrored || !"()[]{}<>«»".contains(c)).collect()
 }
 
 /// The words of a letter as a reader would say them, its list numbers among them.
