@@ -4,12 +4,12 @@
 //! written as Markdown, laid out on pages, and set as PDF. Each room below is one step of that line,
 //! lowest first; a room uses only the rooms above it in this list.
 
-pub mod calendar;
 pub mod diag;
+pub mod calendar;
 pub mod facts;
 pub mod law;
-pub mod layout;
-pub mod letter;
-pub mod pdf;
 pub mod record;
 pub mod ruling;
+pub mod letter;
+pub mod layout;
+pub mod pdf;
