@@ -24,17 +24,17 @@ fn meta() -> Meta {
         title: "Grievance — Nguyễn Thị Hồng".to_owned(),
         author: "Maria Delgado".to_owned(),
         language: "en-US".to_owned(),
-        created: NaiveDate::from_ymd_opt(2026, 11, 2).unwrap(),
+        created: NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date"),
     }
 }
 
 fn lay(markdown: &str) -> Pages {
-    layout::pages(markdown, &style()).unwrap()
+    layout::pages(markdown, &style()).expect("every character has a font")
 }
 
 #[track_caller]
 fn set(markdown: &str) -> Vec<u8> {
-    pdf::set(&lay(markdown), &meta()).unwrap()
+    pdf::set(&lay(markdown), &meta()).expect("the letter conforms")
 }
 
 #[test]
@@ -124,9 +124,9 @@ fn a_letter_of_many_pages_passes_too() {
 /// each word of Latin letters or digits.
 #[track_caller]
 pub(crate) fn outside_checks(pdf: &[u8], markdown: &str) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("letter.pdf");
-    fs::write(&file, pdf).unwrap();
+    fs::write(&file, pdf).expect("a file to check");
 
     run("qpdf", &["--check"], &file);
     every_font_is_embedded_and_subset(&run("pdffonts", &[], &file));
@@ -147,8 +147,8 @@ pub(crate) fn outside_checks(pdf: &[u8], markdown: &str) {
     }
     run("pdfua", &["check", "--min-severity", "error"], &file);
     let report = run("outloud", &["--json", "-"], &file);
-    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
-    let findings = report["results"][0]["findings"].as_array().unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a report in JSON");
+    let findings = report["results"][0]["findings"].as_array().expect("findings");
     let errors: Vec<_> = findings.iter().filter(|f| f["severity"] == "error").collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
@@ -217,7 +217,15 @@ fn words(markdown: &str) -> Vec<String> {
             },
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
-            _ => text.push(' '),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => text.push(' '),
         }
     }
     text.split_whitespace().map(str::to_owned).collect()
