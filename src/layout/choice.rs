@@ -117,7 +117,10 @@ impl Context {
             let collection = &mut self.fonts.collection;
             let mut found: Vec<Extra> = Vec::new();
             for blob in fonts.extra()? {
-                for (id, faces) in collection.register_fonts(blob.clone(), None) {
+                let mut families = collection.register_fonts(blob.clone(), None);
+                // In the order of the file's faces: the registry's own differs from run to run.
+                families.sort_by_key(|(_, faces)| faces.iter().map(FontInfo::index).min());
+                for (id, faces) in families {
                     let Some(name) = collection.family_name(id).map(str::to_owned) else {
                         continue;
                     };
