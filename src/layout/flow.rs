@@ -6,7 +6,7 @@ use super::{
     atoms::{Atom, Bar, keep_lines_together},
     blocks::{Block, Inline},
     pages::{Line, Node, Owner, Tag},
-    text::{Face, SetLine, Setter},
+    text::{ASCENT, Face, SetLine, Setter},
 };
 
 pub(super) const BODY_SIZE: f32 = 11.0;
@@ -199,7 +199,7 @@ impl<'a> Flow<'a> {
 
     fn push_labels(&mut self, column: &Column) {
         let height = BODY_SIZE * LEADING;
-        self.push(Atom { height, baseline: BODY_SIZE * 1.06, ..Atom::default() }, column);
+        self.push(Atom { height, baseline: BODY_SIZE * ASCENT, ..Atom::default() }, column);
     }
 
     /// Whether an item's first text runs right to left, so that its label goes to the right.
@@ -277,7 +277,7 @@ impl<'a> Flow<'a> {
         if !labels.is_empty() && atom.baseline == 0.0 {
             // A rule has no line of its own to stand beside.
             atom.height = atom.height.max(BODY_SIZE * LEADING);
-            atom.baseline = BODY_SIZE * 1.06;
+            atom.baseline = BODY_SIZE * ASCENT;
         }
         if !labels.is_empty() {
             // Labels come first, so that their item's text is drawn in one go.
