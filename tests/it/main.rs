@@ -2,19 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+// Every file of fixtures/bad, and exactly what is said of it.
+mod bad;
 // Dates, periods and holidays.
 mod calendar;
-// Pages laid out from Markdown.
-mod layout;
-// The PDF file, and what outside programs say of it.
-mod pdf;
-// Every table of fixtures/rulings.
-mod rulings;
-mod letter;
-mod bad;
-mod record;
-
-#[test]
-fn t() {}
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// Pages laid out from Markdown.
+mod layout;
+// Letters, by the codes of the law sheet on letters.
+mod letter;
+// The PDF file, and what outside programs say of it.
+mod pdf;
+// The record: its keys, its faults and its facts.
+mod record;
+// Every table of fixtures/rulings.
+mod rulings;

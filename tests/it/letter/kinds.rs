@@ -424,10 +424,7 @@ fn whoever_signs_speaks_in_the_right_person() {
     record.representative = Some(Representative { authorization: None, ..clinic("attorney") });
     let blanks = letter(&record, &grievance()).blanks;
     assert_eq!(blanks[0].key, "representative.authorization");
-    record.representative = Some(Representative {
-        authorization: None,
-        ..clinic("parent")
-    });
+    record.representative = Some(Representative { authorization: None, ..clinic("parent") });
     assert_eq!(letter(&record, &grievance()).blanks, []);
 }
 
