@@ -114,8 +114,15 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
 }
 
 /// Grounds that need no clinician to judge them.
-const NOT_CLINICAL: &[&str] =
-    &["billing", "claim-unpaid", "eligibility", "cancellation", "rescission", "nonrenewal", "quality"];
+const NOT_CLINICAL: &[&str] = &[
+    "billing",
+    "claim-unpaid",
+    "eligibility",
+    "cancellation",
+    "rescission",
+    "nonrenewal",
+    "quality",
+];
 
 pub(super) fn is_clinical(services: &[Service]) -> bool {
     let mut grounds = services.iter().flat_map(|s| &s.ground).peekable();
