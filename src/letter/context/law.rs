@@ -46,7 +46,7 @@ pub struct Deadline {
 pub struct Right {
     /// Id in the pack.
     pub id: String,
-    /// `answer`, `request`, `process`, `standard`.
+    /// `answer`, `request`, `process`, `standard`, `regulator`.
     pub topic: String,
     /// The right in words.
     pub says: String,
@@ -108,14 +108,14 @@ pub(super) struct Law {
     pub(super) needs: Vec<Need>,
 }
 
-/// Gathers the law for one stage of a ruling.
-pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
+/// Gathers the law for one stage of a ruling, whose letter goes to the plan or to an outside body.
+pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     let printable: Vec<(&ruling::Deadline, Deadline)> =
         ruling.deadlines.iter().filter_map(|d| Some((d, deadline(d)?))).collect();
-    let pick = |member: bool, action: &str| -> Vec<&(&ruling::Deadline, Deadline)> {
+    let pick = |actor: &str, action: &str| -> Vec<&(&ruling::Deadline, Deadline)> {
         let mut found: Vec<_> = printable
             .iter()
-            .filter(|(d, _)| d.stage == stage && (d.actor == "member") == member)
+            .filter(|(d, _)| d.stage == stage && d.actor == actor)
             .filter(|(d, _)| d.action == action && d.status != Status::Met)
             .filter(|(_, d)| !d.date.is_empty())
             .collect();
@@ -123,7 +123,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
         found
     };
     let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
-    let file = pick(true, "file");
+    let file = pick("member", "file");
     let days_late = file.first().filter(|_| ruling.late).and_then(|(d, _)| late(d, ruling.as_of));
     let rights: Vec<Right> = ruling.rights.iter().filter_map(right).collect();
     let of_topic = |topics: &[&str]| -> Vec<Right> {
@@ -132,15 +132,19 @@ pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
     Law {
         filings: file.iter().map(|(_, d)| d.clone()).collect(),
         file_by: first(file),
-        ack_due: first(pick(false, "acknowledge")),
-        answers: pick(false, "decide").into_iter().map(|(_, d)| d.clone()).collect(),
+        ack_due: first(pick("plan", "acknowledge")),
+        answers: pick("plan", "decide").into_iter().map(|(_, d)| d.clone()).collect(),
         overdue: printable
             .iter()
             .filter(|(d, _)| d.status == Status::Overdue && d.actor == "plan")
             .map(|(_, d)| d.clone())
             .collect(),
         days_late,
-        rights: of_topic(&["answer", "process"]),
+        rights: if to_plan {
+            of_topic(&["answer", "process"])
+        } else {
+            of_topic(&["answer", "process", "regulator"])
+        },
         standards: of_topic(&["standard"]),
         backing: backing(&rights),
         authorities: ruling.authorities.iter().map(|a| (a.id.clone(), authority(a))).collect(),

@@ -73,15 +73,16 @@ pub struct Context {
     pub file_by: Option<Deadline>,
     /// Every clock on the member's own time to take this stage, earliest first.
     pub filings: Vec<Deadline>,
-    /// When the addressee must acknowledge this letter in writing.
+    /// When the plan must acknowledge this letter in writing.
     pub ack_due: Option<Deadline>,
-    /// When the addressee must decide, the earliest duty if there are several.
+    /// When the plan must decide on this letter, the earliest duty if there are several.
     pub answer_due: Option<Deadline>,
-    /// Every duty to decide at this stage, earliest first.
+    /// Every duty of the plan to decide at this stage, earliest first.
     pub answers: Vec<Deadline>,
     /// Duties of the plan that are overdue on every reading.
     pub overdue: Vec<Deadline>,
-    /// Rights that meet the plan's reason, and those on how the plan must handle the case.
+    /// Rights that meet the plan's reason, and those on how the plan must handle the case; those of
+    /// topic `regulator` only where the letter goes to an outside body.
     pub rights: Vec<Right>,
     /// What reviewers go by.
     pub standards: Vec<Right>,
@@ -140,7 +141,7 @@ impl Context {
             None => (&ruling.title, &ruling.forum, &ruling.recipient),
         };
         let services = case::services(input);
-        let law = law::of(ruling, input.stage);
+        let law = law::of(ruling, input.stage, recipient.plan);
         let companions = std::iter::once((&ruling.stage, &ruling.title))
             .chain(ruling.also.iter().map(|s| (&s.id, &s.title)))
             .filter(|(id, _)| *id != input.stage)

@@ -582,7 +582,7 @@ pub(crate) fn cdi_complaint() -> Ruling {
         forum: "cdi".into(),
         rights: vec![right(
             "us-ca-cdi.unfair-no-reason",
-            "answer",
+            "regulator",
             "Failing to explain a denial promptly is an unfair practice.",
             "Insurance Code § 790.03(h)",
         )],

@@ -3,7 +3,7 @@
 use super::fixtures::*;
 use super::{letter, letter_at, read};
 use appeal::record::{Record, Representative, Service};
-use appeal::ruling::Ruling;
+use appeal::ruling::{Ruling, Status};
 
 #[track_caller]
 fn holds(record: &Record, ruling: &Ruling, wanted: &[(&str, &str)]) {
@@ -455,4 +455,47 @@ fn an_unprintable_deadline_stays_out() {
         deadline.cite = None;
     }
     lacks(&full(), &ruling, &["November 26, 2026", "December 21, 2026", "April 18, 2027"]);
+}
+
+#[test]
+fn a_right_for_the_regulator_is_not_used_against_the_plan() {
+    let rights = cdi_complaint().rights;
+    lacks(&full(), &Ruling { rights, ..insurer_appeal() }, &["790.03", "unfair"]);
+}
+
+#[test]
+fn a_clock_of_reviewers_is_no_promise() {
+    let mut ruling = imr_expedited();
+    let mut clock = grievance_expedited().deadlines.remove(1);
+    clock.stage = "dmhc-imr".into();
+    clock.actor = "reviewer".into();
+    ruling.deadlines.push(clock);
+    lacks(&full(), &ruling, &["November 24, 2026", "3 calendar days"]);
+}
+
+#[test]
+fn time_that_is_disputed_is_told_as_it_is() {
+    let mut ruling = grievance();
+    ruling.deadlines[0].file_by = Some(date("2026-11-20"));
+    ruling.deadlines[0].arguable_until = Some(date("2026-11-24"));
+    ruling.deadlines[0].status = Status::Arguable;
+    let words = "in time on the later reading of the rule, which runs through November 24, 2026";
+    holds(&full(), &ruling, &[("G3", words)]);
+    let mut other = grievance().deadlines.remove(0);
+    other.id = "us-federal-floor.internal-appeal.file".into();
+    other.cite = Some("29 CFR § 2560.503-1(h)(3)(i)".into());
+    ruling.deadlines.push(other);
+    let words = "at least through April 18, 2027 (29 CFR § 2560.503-1(h)(3)(i))";
+    holds(&full(), &ruling, &[("G3", words)]);
+    ruling.deadlines.pop();
+    ruling.deadlines[0].status = Status::Unsettled;
+    ruling.deadlines[0].arguable_until = None;
+    lacks(&full(), &ruling, &["this is in time", "November 20, 2026", " late"]);
+}
+
+#[test]
+fn no_service_at_all_still_makes_a_letter() {
+    let mut record = full();
+    record.services.clear();
+    holds(&record, &grievance(), &[("blank", "authorize _____ (service in plain words)")]);
 }
