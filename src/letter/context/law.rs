@@ -22,6 +22,8 @@ pub struct Deadline {
     pub sentence: String,
     /// The period in words.
     pub period: String,
+    /// How a letter says that the duty was missed, with its citation; empty where none may be accused.
+    pub missed: String,
     /// Citation.
     pub cite: String,
     /// The date that matters: the due day, or, where the clock has not started, the day it would end
@@ -78,6 +80,8 @@ pub struct Next {
     pub opens: String,
     /// When it opens, in words.
     pub when: String,
+    /// Who decides it, by name; empty for the plan.
+    pub body: String,
     /// Telephone of the body.
     pub phone: String,
 }
@@ -116,7 +120,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
         let mut found: Vec<_> = printable
             .iter()
             .filter(|(d, _)| d.stage == stage && d.actor == actor)
-            .filter(|(d, _)| d.action == action && d.status != Status::Met)
+            .filter(|(d, _)| d.act == action && d.status != Status::Met)
             .filter(|(_, d)| !d.date.is_empty())
             .collect();
         found.sort_by(|(_, a), (_, b)| (&a.date, &a.time, &a.id).cmp(&(&b.date, &b.time, &b.id)));
@@ -125,7 +129,12 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
     let file = pick("member", "file");
     let days_late = file.first().filter(|_| ruling.late).and_then(|(d, _)| late(d, ruling.as_of));
-    let rights: Vec<Right> = ruling.rights.iter().filter_map(right).collect();
+    let rights: Vec<Right> = ruling
+        .rights
+        .iter()
+        .filter(|r| r.stages.is_empty() || r.stages.iter().any(|s| s == stage))
+        .filter_map(right)
+        .collect();
     let of_topic = |topics: &[&str]| -> Vec<Right> {
         rights.iter().filter(|r| topics.contains(&r.topic.as_str())).cloned().collect()
     };
@@ -138,6 +147,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
             .iter()
             .filter(|(d, _)| d.status == Status::Overdue && d.actor == "plan")
             .map(|(_, d)| d.clone())
+            .filter(|d| !d.missed.is_empty())
             .collect(),
         days_late,
         rights: if to_plan {
@@ -175,6 +185,7 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         says: d.says.clone(),
         period: d.period.clone(),
         sentence: sentence(&d.says, &cite),
+        missed: d.missed.as_deref().map(|m| sentence(m, &cite)).unwrap_or_default(),
         cite,
         date: date.map(|d| d.to_string()).unwrap_or_default(),
         time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
@@ -229,6 +240,7 @@ fn next(n: &ruling::Next) -> Next {
         title: n.title.clone(),
         opens: n.opens.map(|d| d.to_string()).unwrap_or_default(),
         when: n.when.clone(),
+        body: n.body.clone().unwrap_or_default(),
         phone: n.phone.clone().unwrap_or_default(),
     }
 }

@@ -194,6 +194,7 @@ pub(crate) fn deadline(stage: &str, actor: &str, action: &str, cite: &str) -> De
         rules: Vec::new(),
         stage: stage.into(),
         actor: actor.into(),
+        act: action.into(),
         action: action.into(),
         says: "The rule in one sentence.".into(),
         file_by: None,
@@ -336,6 +337,7 @@ pub(crate) fn grievance() -> Ruling {
                 .into(),
             opens: Some(date("2026-12-22")),
             when: "once the plan upholds the denial or has not answered in time".into(),
+            body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],
         ..ruling(stage, "Grievance with the health plan", "grievance", plan())
@@ -487,6 +489,7 @@ pub(crate) fn complaint() -> Ruling {
         deadlines: vec![Deadline {
             id: "us-ca-dmhc.grievance.acknowledge".into(),
             says: "The plan must acknowledge a grievance in writing.".into(),
+            missed: some("The plan did not acknowledge the grievance in writing."),
             due: Some(date("2026-10-10")),
             late_after: Some(date("2026-10-10")),
             status: Status::Overdue,
@@ -607,6 +610,7 @@ pub(crate) fn internal_appeal() -> Ruling {
             title: "Outside review".into(),
             opens: None,
             when: "once the plan has answered".into(),
+            body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],
         ..ruling(stage, "Appeal inside the plan", stage, plan())

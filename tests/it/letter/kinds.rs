@@ -90,7 +90,10 @@ fn grievance_holds_its_checklist() {
             ),
             ("G12h", "your written decision by December 21, 2026"),
             ("G12i", "stop any billing or collection"),
-            ("G13", "California Department of Managed Health Care: once the plan upholds"),
+            (
+                "G13",
+                "Independent medical review by the California Department of Managed Health Care, Example Agency, telephone",
+            ),
             ("1.2", "By certified mail and by fax to 555-010-0199"),
             ("1.2", "Member Appeals Unit\nP.O. Box 1"),
         ],
@@ -267,7 +270,7 @@ fn complaint_holds_its_checklist() {
             ("D2", "A grievance was filed on October 26, 2026 (case number GR-5)"),
             (
                 "D3",
-                "must acknowledge a grievance in writing (Health & Safety Code § 1368(a)(4)(A)).",
+                "did not acknowledge the grievance in writing (Health & Safety Code § 1368(a)(4)(A)).",
             ),
             ("D3", "began on October 5, 2026 and ended on October 10, 2026, 42 days ago"),
             ("D4", "Order the plan to comply"),
@@ -372,14 +375,10 @@ fn neutral_letter_names_no_agency_and_brings_a_sheet() {
             "Health & Safety",
             "1-888-466-2219",
             "Insurance Code",
+            "once the plan has answered",
         ],
     );
-    holds(
-        &record,
-        &internal_appeal(),
-        &[("C", "name the agency that regulates this coverage")]
-            .map(|_| ("N9", "Outside review: once the plan has answered")),
-    );
+    holds(&record, &internal_appeal(), &[("N9", "name the agency that regulates this coverage")]);
     let sheet = letter(&record, &internal_appeal()).sheet.unwrap();
     assert_eq!(sheet.title, "How to find your regulator");
     assert!(sheet.markdown.as_str().contains("1-888-466-2219"));
