@@ -6,8 +6,12 @@ mod calendar;
 mod layout;
 // The PDF file, and what outside programs say of it.
 mod pdf;
+// Every folder of fixtures/cases: a record, and everything that comes out of it.
+mod cases;
 // Every table of fixtures/rulings.
 mod rulings;
+// What several tests share.
+mod support;
 mod letter;
 mod bad;
 mod record;
