@@ -6,15 +6,22 @@
 mod bad;
 // Dates, periods and holidays.
 mod calendar;
-// The expected rulings as such; what comes out of them is checked elsewhere.
-mod fixtures;
 // Pages laid out from Markdown.
 mod layout;
-// Letters, by the codes of the law sheet on letters.
-mod letter;
 // The PDF file, and what outside programs say of it.
 mod pdf;
-// The record: its keys, its faults and its facts.
-mod record;
+// Every folder of fixtures/cases: a record, and everything that comes out of it.
+mod cases;
 // Every table of fixtures/rulings.
 mod rulings;
+// What several tests share.
+mod support;
+mod letter;
+mod record;
+
+#[test]
+fn t() {}
+// The expected rulings as such; what comes out of them is checked elsewhere.
+mod fixtures;
+// Letters, by the codes of the law sheet on letters.
+// The record: its keys, its faults and its facts.
