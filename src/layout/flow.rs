@@ -9,8 +9,8 @@ use super::{
     text::{ASCENT, Face, SetLine, Setter},
 };
 
-pub(super) const BODY_SIZE: f32 = 11.0;
-const LEADING: f32 = 1.35;
+pub(super) const BODY_SIZE: f32 = 10.5;
+const LEADING: f32 = 1.3;
 const ITEM_GAP: f32 = 3.0;
 const QUOTE_INDENT: f32 = 18.0;
 /// The narrowest column that nesting may leave.
@@ -123,7 +123,7 @@ impl<'a> Flow<'a> {
         let (size, italic, before, after) = match level {
             1 => (14.0, false, 16.0, 7.0),
             2 => (12.0, false, 15.0, 5.0),
-            _ => (11.0, true, 11.0, 4.0),
+            _ => (10.5, true, 11.0, 4.0),
         };
         let face = Face { bold: true, italic, leading: 1.3, ..face(size) };
         let from = self.atoms.len();
