@@ -18,10 +18,9 @@ mod rulings;
 mod support;
 mod letter;
 mod record;
-
-#[test]
-fn t() {}
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
 // Letters, by the codes of the law sheet on letters.
 // The record: its keys, its faults and its facts.
+// Who may use whom in src, and that no forum is known there by name.
+mod layers;
