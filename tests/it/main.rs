@@ -6,21 +6,21 @@
 mod bad;
 // Dates, periods and holidays.
 mod calendar;
-// Pages laid out from Markdown.
-mod layout;
-// The PDF file, and what outside programs say of it.
-mod pdf;
-// Every folder of fixtures/cases: a record, and everything that comes out of it.
+// Every folder of fixtures/cases.
 mod cases;
-// Every table of fixtures/rulings.
-mod rulings;
-// What several tests share.
-mod support;
-mod letter;
-mod record;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
-// Letters, by the codes of the law sheet on letters.
-// The record: its keys, its faults and its facts.
-// Who may use whom in src, and that no forum is known there by name.
+// Who may use whom, and where a forum may be named.
 mod layers;
+// Pages laid out from Markdown.
+mod layout;
+// Letters, by the codes of the law sheet on letters.
+mod letter;
+// The PDF file, and what outside programs say of it.
+mod pdf;
+// The record: its keys, its faults and its facts.
+mod record;
+// Every table of fixtures/rulings.
+mod rulings;
+// What several of these share.
+mod support;
