@@ -17,3 +17,7 @@ mod record;
 mod fixtures;
 // Who may use whom in src, and that no forum is known there by name.
 mod layers;
+// What of an authority may be printed.
+mod gate;
+// The packs that ship, and faults planted in a pack.
+mod law;
