@@ -268,7 +268,8 @@ fn letter(
         }
     }
     body(text, record, &stage.recipient);
-    for deadline in yours(ruling).filter(|d| d.stage == stage.id) {
+    // The earliest date is the one to keep; `explain` shows every reading.
+    if let Some(deadline) = yours(ruling).find(|d| d.stage == stage.id) {
         by(text, deadline);
     }
     let how = if stage.recipient.plan {

@@ -515,8 +515,8 @@ pub enum Topic {
     Process,
     /// What reviewers go by.
     Standard,
-    /// Why a late filing can still be taken.
-    Late,
+    /// Said to an outside body only, never to the plan.
+    Regulator,
 }
 
 impl Topic {
@@ -528,7 +528,7 @@ impl Topic {
             Topic::Request => "request",
             Topic::Process => "process",
             Topic::Standard => "standard",
-            Topic::Late => "late",
+            Topic::Regulator => "regulator",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod atoms;
 mod blocks;
+mod choice;
 mod clusters;
 mod error;
 mod flow;

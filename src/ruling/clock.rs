@@ -182,8 +182,12 @@ impl<'a> Clocks<'a> {
         let short = rule.short_month.map(ShortMonth::from);
         let mut deadline = self.blank(name, rule, value, period);
         let Some(start) = self.event(&rule.trigger) else {
-            let today = Moment::from(self.as_of);
-            deadline.if_today = self.count(today, period, short, self.calendar()).map(|e| e.date);
+            // A member's own clock is never supposed to start: only what the other side owes is.
+            if rule.actor != Actor::Member {
+                let today = Moment::from(self.as_of);
+                deadline.if_today =
+                    self.count(today, period, short, self.calendar()).map(|e| e.date);
+            }
             deadline.steps.push(format!(
                 "not running: there is no date yet for {}",
                 self.says(&rule.trigger)
@@ -223,6 +227,7 @@ impl<'a> Clocks<'a> {
             rules: rule.rules.clone(),
             stage: rule.stage.clone(),
             actor: rule.actor.word().to_owned(),
+            act: name.split('.').nth(1).unwrap_or_default().to_owned(),
             action: rule.action.clone(),
             says: rule.says.clone(),
             file_by: None,

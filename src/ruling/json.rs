@@ -37,7 +37,7 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
             "fact": n.fact, "how": n.how,
         })).collect::<Vec<_>>(),
         "next": ruling.next.iter().map(|n| object!({
-            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "phone": n.phone,
+            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "body": n.body, "phone": n.phone,
         })).collect::<Vec<_>>(),
         "trace": ruling.trace.iter().map(|t| object!({
             "rule": t.rule, "applied": t.applied, "because": t.because,
@@ -70,6 +70,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "rules": deadline.rules,
         "stage": deadline.stage,
         "actor": deadline.actor,
+        "act": deadline.act,
         "action": deadline.action,
         "says": deadline.says,
         "file_by": deadline.file_by.map(date),

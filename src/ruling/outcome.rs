@@ -197,6 +197,7 @@ fn next(
                 title: rule.map_or_else(|| n.stage.clone(), |r| r.title.clone()),
                 opens: until.or(n.opens.as_ref()).and_then(|e| clocks.over(e)),
                 when: n.says.clone(),
+                body: contact.map(|c| c.name.clone()),
                 phone: contact.and_then(|c| c.phone.clone()),
             }
         })

@@ -2,22 +2,29 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+// Every file of fixtures/bad, and exactly what is said of it.
+mod bad;
 // Dates, periods and holidays.
 mod calendar;
-// Pages laid out from Markdown.
-mod layout;
-// The PDF file, and what outside programs say of it.
-mod pdf;
-// Every table of fixtures/rulings.
-mod rulings;
-mod letter;
-mod bad;
-mod record;
+// Every folder of fixtures/cases.
+mod cases;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
-// Who may use whom in src, and that no forum is known there by name.
-mod layers;
 // What of an authority may be printed.
 mod gate;
 // The packs that ship, and faults planted in a pack.
 mod law;
+// Who may use whom, and where a forum may be named.
+mod layers;
+// Pages laid out from Markdown.
+mod layout;
+// Letters, by the codes of the law sheet on letters.
+mod letter;
+// The PDF file, and what outside programs say of it.
+mod pdf;
+// The record: its keys, its faults and its facts.
+mod record;
+// Every table of fixtures/rulings.
+mod rulings;
+// What several of these share.
+mod support;

@@ -1,0 +1,321 @@
+//! Every folder of `fixtures/cases`: a record in; a ruling typed from the law sheets, its explanation, and
+//! every paper out.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use appeal::law::Law;
+use appeal::layout::Fonts;
+use appeal::letter::Templates;
+use appeal::packet::{self, Dispute, Paper, Press};
+use appeal::record::{self, Case, Loaded};
+use appeal::ruling::{self, Ruling};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use toml::value::Datetime;
+
+use crate::support::expected::{Expected, day, differences};
+
+/// Tracks that tell where to go and write no letter; `fixtures/rulings` holds their dates.
+const DESCRIBED: &[&str] = &[
+    "us-ca-calpers",
+    "us-ca-county-mental-health",
+    "us-ca-covered-california",
+    "us-ca-dual",
+    "us-ca-medi-cal-ffs",
+    "us-ca-medi-cal-rx",
+    "us-ca-mewa",
+    "us-ca-short-term",
+    "us-ca-workers-comp",
+    "us-fehb",
+    "us-fixed-benefit",
+    "us-medicare-discharge",
+    "us-original-medicare",
+    "us-other-state",
+    "us-part-d",
+    "us-self-funded-public",
+    "us-sharing-ministry",
+    "us-tricare",
+    "us-va",
+];
+
+/// `expected.toml` of a case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    /// The day of the rulings.
+    as_of: Datetime,
+    /// Codes of everything that is to be said of the record itself; none by default.
+    #[serde(default)]
+    diagnostics: Vec<String>,
+    /// One ruling for each stage that the services take, in their order.
+    ruling: Vec<Expected>,
+}
+
+struct Folder {
+    path: PathBuf,
+    slug: String,
+    as_of: NaiveDate,
+    sheet: Sheet,
+    loaded: Loaded,
+}
+
+fn folders() -> Vec<Folder> {
+    let mut paths: Vec<PathBuf> = fs::read_dir("fixtures/cases")
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 1, "only {} folders under fixtures/cases", paths.len());
+    paths.into_iter().map(folder).collect()
+}
+
+fn folder(path: PathBuf) -> Folder {
+    let slug = path.file_name().unwrap().to_string_lossy().into_owned();
+    let text = fs::read_to_string(path.join("expected.toml"))
+        .unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
+    let sheet: Sheet =
+        toml::from_str(&text).unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
+    let record =
+        fs::read(path.join("record.toml")).unwrap_or_else(|e| panic!("{slug}/record.toml: {e}"));
+    let as_of = day(&sheet.as_of);
+    Folder { slug, as_of, sheet, loaded: record::read(&record, "record.toml"), path }
+}
+
+impl Folder {
+    fn case(&self) -> Result<Case, String> {
+        let (case, found) = self.loaded.check(self.as_of);
+        case.ok_or_else(|| appeal::diag::render(&found, &self.loaded.source, false))
+    }
+
+    /// Rules on the case, and says where that differs from what was typed.
+    fn rulings(&self, law: &Law) -> Result<(Case, Vec<Dispute>, String), String> {
+        let case = self.case()?;
+        let disputes = packet::rule(&case, law, self.as_of).map_err(|e| format!("    {e}\n"))?;
+        let mut out = String::new();
+        if disputes.len() != self.sheet.ruling.len() {
+            let stages: Vec<&str> = disputes.iter().map(|d| d.ruling.stage.as_str()).collect();
+            let typed = self.sheet.ruling.len();
+            let _ = writeln!(out, "    {typed} rulings were typed, the program has {stages:?}");
+        }
+        for (typed, dispute) in self.sheet.ruling.iter().zip(&disputes) {
+            out.push_str(&differences(typed, &dispute.ruling));
+        }
+        Ok((case, disputes, out))
+    }
+
+    /// Compares a golden file, or writes it. A file that should not be there is a difference too.
+    fn golden(&self, name: &str, got: Option<&str>) -> Option<String> {
+        let path = self.path.join(name);
+        let is = fs::read_to_string(&path).ok();
+        if is.as_deref() == got {
+            return None;
+        }
+        if env::var_os("BLESS").is_some() {
+            match got {
+                Some(text) => fs::write(&path, text).unwrap(),
+                None => fs::remove_file(&path).unwrap(),
+            }
+            return None;
+        }
+        let differs = match (is, got) {
+            (_, None) => "nothing makes it".to_owned(),
+            (None, Some(_)) => "it is not there".to_owned(),
+            (Some(is), Some(got)) => {
+                let same = is.lines().zip(got.lines()).take_while(|(a, b)| a == b).count();
+                format!(
+                    "line {}\n      - {}\n      + {}",
+                    same + 1,
+                    is.lines().nth(same).unwrap_or("(end)"),
+                    got.lines().nth(same).unwrap_or("(end)")
+                )
+            }
+        };
+        Some(format!("    {name}: {differs}\n"))
+    }
+
+    /// The names of the papers that lie in the folder.
+    fn lying(&self) -> BTreeSet<String> {
+        fs::read_dir(&self.path)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|n| n.ends_with(".md"))
+            .collect()
+    }
+}
+
+/// The stages whose letters go out now: the first, and those that go the same day.
+fn stages(ruling: &Ruling) -> Vec<String> {
+    std::iter::once(ruling.first())
+        .chain(ruling.also.iter().cloned())
+        .filter(|s| s.letter.is_some())
+        .map(|s| s.id)
+        .collect()
+}
+
+fn papers(case: &Case, disputes: &[Dispute], press: &Press<'_>) -> Result<Vec<Paper>, String> {
+    let mut all = Vec::new();
+    for dispute in disputes {
+        let stages = stages(&dispute.ruling);
+        let papers = packet::papers(&case.record, dispute, &stages, press);
+        all.extend(papers.map_err(|e| format!("    {e}\n"))?);
+    }
+    Ok(all)
+}
+
+/// Each paper with the name of its golden file.
+fn named(papers: &[Paper]) -> Vec<(String, &Paper)> {
+    let letters = papers.iter().filter(|p| !p.sheet).count();
+    let mut named: Vec<(String, &Paper)> = Vec::new();
+    for paper in papers {
+        let stem = match (paper.sheet, letters) {
+            (true, _) => "sheet".to_owned(),
+            (false, 1) => "letter".to_owned(),
+            (false, _) => format!("letter.{}", paper.stage),
+        };
+        let taken = named.iter().filter(|(n, _)| n.starts_with(&format!("{stem}."))).count();
+        let name = match taken {
+            0 => format!("{stem}.md"),
+            n => format!("{stem}.{}.md", n + 1),
+        };
+        named.push((name, paper));
+    }
+    named
+}
+
+/// Runs a check on every folder and reports all that fail at once.
+fn every(check: impl Fn(&Folder) -> Result<(), String>) {
+    let mut wrong = String::new();
+    let folders = folders();
+    for folder in &folders {
+        if let Err(told) = check(folder) {
+            let _ = writeln!(wrong, "{}:\n{}", folder.slug, told.trim_end());
+        }
+    }
+    assert!(wrong.is_empty(), "of {} cases these differ:\n{wrong}", folders.len());
+}
+
+fn clean(out: String) -> Result<(), String> {
+    if out.is_empty() { Ok(()) } else { Err(out) }
+}
+
+fn law() -> Law {
+    Law::builtin().unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn every_case_is_ruled_as_the_sheets_say() {
+    let law = law();
+    every(|folder| clean(folder.rulings(&law)?.2));
+}
+
+#[test]
+fn every_ruling_of_a_case_says_why() {
+    every(|folder| {
+        let silent = folder.sheet.ruling.iter().filter(|r| r.why.is_empty()).count();
+        clean(if silent == 0 { String::new() } else { format!("    {silent} without `why`") })
+    });
+}
+
+/// `BLESS=1` writes the golden files anew, of the cases that are ruled as the sheets say.
+#[test]
+fn every_case_makes_its_papers() {
+    let (law, fonts) = (law(), Fonts::builtin());
+    let templates = Templates::builtin().unwrap_or_else(|e| panic!("{e}"));
+    every(|folder| {
+        let (case, disputes, differs) = folder.rulings(&law)?;
+        clean(differs)?;
+        let record = &case.record;
+        let plan = record.coverage.plan.as_deref().unwrap_or("");
+        let told: Vec<String> =
+            disputes.iter().map(|d| ruling::text(&record.case_id, plan, &d.ruling)).collect();
+        let mut out = folder.golden("ruling.txt", Some(&told.join("\n"))).unwrap_or_default();
+
+        let may_lack: BTreeSet<String> = fs::read_to_string(folder.path.join("draft.txt"))
+            .map(|text| text.lines().map(str::to_owned).collect())
+            .unwrap_or_default();
+        let press =
+            Press { templates: &templates, fonts: &fonts, pdf: false, draft: !may_lack.is_empty() };
+        let papers = papers(&case, &disputes, &press)?;
+        let made = named(&papers);
+        for (name, paper) in &made {
+            out.extend(folder.golden(name, Some(&paper.markdown)));
+        }
+        for name in folder.lying().iter().filter(|n| made.iter().all(|(m, _)| m != *n)) {
+            out.extend(folder.golden(name, None));
+        }
+        let blanks: BTreeSet<String> =
+            papers.iter().flat_map(|p| &p.blanks).map(|b| b.key.clone()).collect();
+        if blanks != may_lack {
+            let _ = writeln!(out, "    blanks are {blanks:?}, draft.txt says {may_lack:?}");
+        }
+        clean(out)
+    });
+}
+
+#[test]
+fn every_paper_is_set_in_the_same_bytes_twice() {
+    let (law, fonts) = (law(), Fonts::builtin());
+    let templates = Templates::builtin().unwrap_or_else(|e| panic!("{e}"));
+    every(|folder| {
+        let (case, disputes, _) = folder.rulings(&law)?;
+        let draft = folder.path.join("draft.txt").exists();
+        let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft };
+        let first = papers(&case, &disputes, &press)?;
+        let second = papers(&case, &disputes, &press)?;
+        let mut out = String::new();
+        for (a, b) in first.iter().zip(&second) {
+            match (&a.pdf, &b.pdf) {
+                (Some(a), Some(b)) if a.bytes == b.bytes && a.count > 0 => {}
+                _ => {
+                    let _ = writeln!(out, "    {} differs from one run to the next", a.stem);
+                }
+            }
+        }
+        clean(out)
+    });
+}
+
+#[test]
+fn a_record_has_no_faults_but_those_it_is_about() {
+    every(|folder| {
+        let (_, found) = folder.loaded.check(folder.as_of);
+        let codes: Vec<&str> = found.iter().map(|d| d.code).collect();
+        if codes == folder.sheet.diagnostics {
+            return Ok(());
+        }
+        let told = appeal::diag::render(&found, &folder.loaded.source, false);
+        Err(format!("    typed {:?}, found {codes:?}\n{told}", folder.sheet.diagnostics))
+    });
+}
+
+#[test]
+fn every_letter_and_every_track_has_a_case() {
+    let law = law();
+    let (mut written, mut tracks) = (BTreeSet::new(), BTreeSet::new());
+    for folder in folders() {
+        let (_, disputes, _) = folder.rulings(&law).unwrap_or_else(|e| panic!("{e}"));
+        for dispute in disputes {
+            written.extend(
+                stages(&dispute.ruling).into_iter().map(|s| (dispute.ruling.track.clone(), s)),
+            );
+            tracks.insert(dispute.ruling.track.clone());
+        }
+    }
+    let mut missing = Vec::new();
+    for pack in law.packs().filter(|p| !p.pack.router && p.pack.id != "common") {
+        let id = &pack.pack.id;
+        for (stage, _) in pack.stage.iter().filter(|(_, s)| s.letter.is_some()) {
+            if !written.contains(&(id.clone(), stage.clone())) {
+                missing.push(format!("no case writes {stage} of {id}"));
+            }
+        }
+        if tracks.contains(id) == DESCRIBED.contains(&id.as_str()) {
+            missing.push(format!("{id} has a case, or is listed as described: one of the two"));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
