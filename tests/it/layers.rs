@@ -385,7 +385,6 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
     (
         "src/record/keys/",
         &[
-            "calpers",
             "cdi",
             "department-of-insurance",
             "department-of-managed-health-care",

@@ -10,6 +10,10 @@ mod calendar;
 mod cases;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// What of an authority may be printed.
+mod gate;
+// The packs that ship, and faults planted in a pack.
+mod law;
 // Who may use whom, and where a forum may be named.
 mod layers;
 // Pages laid out from Markdown.
