@@ -69,7 +69,7 @@ fn folders() -> Vec<Folder> {
         .filter(|p| p.is_dir())
         .collect();
     paths.sort();
-    assert!(paths.len() >= 1, "only {} folders under fixtures/cases", paths.len());
+    assert!(paths.len() >= 34, "only {} folders under fixtures/cases", paths.len());
     paths.into_iter().map(folder).collect()
 }
 
@@ -79,8 +79,8 @@ fn folder(path: PathBuf) -> Folder {
         .unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
     let sheet: Sheet =
         toml::from_str(&text).unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
-    let record = fs::read(path.join("record.toml"))
-        .unwrap_or_else(|e| panic!("{slug}/record.toml: {e}"));
+    let record =
+        fs::read(path.join("record.toml")).unwrap_or_else(|e| panic!("{slug}/record.toml: {e}"));
     let as_of = day(&sheet.as_of);
     Folder { slug, as_of, sheet, loaded: record::read(&record, "record.toml"), path }
 }
@@ -237,12 +237,8 @@ fn every_case_makes_its_papers() {
         let may_lack: BTreeSet<String> = fs::read_to_string(folder.path.join("draft.txt"))
             .map(|text| text.lines().map(str::to_owned).collect())
             .unwrap_or_default();
-        let press = Press {
-            templates: &templates,
-            fonts: &fonts,
-            pdf: false,
-            draft: !may_lack.is_empty(),
-        };
+        let press =
+            Press { templates: &templates, fonts: &fonts, pdf: false, draft: !may_lack.is_empty() };
         let papers = papers(&case, &disputes, &press)?;
         let made = named(&papers);
         for (name, paper) in &made {

@@ -194,4 +194,3 @@ fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, Stri
         differ(&format!("{} status", want.rule), status.clone(), is.status.word().to_owned());
     }
 }
-
