@@ -7,8 +7,6 @@ use super::{Diagnostic, Severity, Source, Span, count};
 
 /// Most diagnostics shown in full; a file that is no record at all would fill the screen for hours.
 const MOST: usize = 60;
-/// Widest stretch of source shown for one diagnostic.
-const WIDEST: usize = 20_000;
 
 /// Renders every diagnostic in the order of the source, and a last line that counts them.
 ///
@@ -22,7 +20,7 @@ pub fn render(diagnostics: &[Diagnostic], source: &Source, color: bool) -> Strin
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(100);
     let mut sorted = diagnostics.to_vec();
     super::sort(&mut sorted);
-    let concealed: Vec<Span> = sorted.iter().flat_map(|d| d.conceal.clone()).collect();
+    let concealed = concealed(&sorted);
     let mut out = String::new();
     for diagnostic in sorted.iter().take(MOST) {
         out.push_str(&one(diagnostic, source, &concealed, &renderer));
@@ -83,7 +81,7 @@ fn one(d: &Diagnostic, source: &Source, concealed: &[Span], renderer: &Renderer)
     let title = level.primary_title(visible(&d.message)).id(d.code);
     let labels = windows(d, source, concealed);
     let mut group: Group<'_> = if labels.is_empty() {
-        title.element(Origin::path(name.clone()))
+        title.element(origin(d, source, &name))
     } else {
         title.elements(labels.into_iter().map(|(window, labels)| {
             let (line, text) = (window.line, window.text.clone());
@@ -106,10 +104,7 @@ fn one(d: &Diagnostic, source: &Source, concealed: &[Span], renderer: &Renderer)
     }
     let mut report = vec![group];
     for fix in &d.fixes {
-        let window = Window::of(&source.text, &fix.span, concealed);
-        if window.text.len() > WIDEST {
-            continue;
-        }
+        let Some(window) = Window::of(&source.text, &fix.span, concealed) else { continue };
         let patch = Patch::new(window.place(&fix.span), shown(&fix.text));
         report.push(
             Level::HELP.secondary_title(visible(&fix.title)).element(
@@ -136,20 +131,109 @@ fn windows<'d>(
 ) -> Vec<(Window, Vec<&'d super::Label>)> {
     let Some(start) = d.labels.iter().map(|l| l.span.start).min() else { return Vec::new() };
     let end = d.labels.iter().map(|l| l.span.end).max().unwrap_or(start);
-    if end.saturating_sub(start) <= WIDEST {
-        let window = Window::of(&source.text, &(start..end), concealed);
-        if window.text.len() <= 2 * WIDEST {
-            return vec![(window, d.labels.iter().collect())];
-        }
+    if let Some(window) = Window::of(&source.text, &(start..end), concealed) {
+        return vec![(window, d.labels.iter().collect())];
     }
     d.labels
         .iter()
-        .map(|label| {
-            (
-                Window::of(&source.text, &(label.span.start..label.span.start), concealed),
-                vec![label],
-            )
+        .filter_map(|label| {
+            let line = label.span.start..label.span.start;
+            Some((Window::of(&source.text, &line, concealed)?, vec![label]))
         })
-        .filter(|(window, _)| window.text.len() <= 2 * WIDEST)
         .collect()
+}
+
+/// Where a diagnostic stands whose lines cannot be shown.
+fn origin<'a>(d: &Diagnostic, source: &Source, name: &str) -> Origin<'a> {
+    let origin = Origin::path(name.to_owned());
+    match d.start() {
+        Some(at) => {
+            let (line, column) = source.position(at);
+            origin.line(line).char_column(column)
+        }
+        None => origin,
+    }
+}
+
+/// Every place whose digits are not shown, in order and without overlap.
+fn concealed(diagnostics: &[Diagnostic]) -> Vec<Span> {
+    let mut spans: Vec<Span> = diagnostics.iter().flat_map(|d| d.conceal.iter().cloned()).collect();
+    spans.sort_by_key(|s| (s.start, s.end));
+    spans.dedup_by(|later, first| {
+        let overlaps = later.start <= first.end;
+        if overlaps {
+            first.end = first.end.max(later.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source() -> Source {
+        Source::new("a.toml", "one = 1\ntwo = \u{1b}[31m\n")
+    }
+
+    #[test]
+    fn a_window_a_label_the_advice_and_the_change() {
+        let fault = Diagnostic::error("test::one", "one is wrong")
+            .at(6..7, "too small")
+            .also(8..11, "because of this")
+            .help("count again")
+            .fix(6..7, "2");
+        let expected = "\
+error[test::one]: one is wrong
+ --> a.toml:1:7
+  |
+1 | one = 1
+  |       ^ too small
+2 | two = ␛[31m
+  | --- because of this
+  |
+  = help: count again
+help: change it to
+  |
+1 - one = 1
+1 + one = 2
+  |
+
+found 1 error in a.toml
+";
+        assert_eq!(render(std::slice::from_ref(&fault), &source(), false), expected);
+        assert_eq!(brief(&[fault], &source()), "a.toml:1:7: error[test::one]: one is wrong\n");
+    }
+
+    #[test]
+    fn nothing_is_rendered_for_nothing() {
+        assert_eq!(render(&[], &source(), true), "");
+    }
+
+    #[test]
+    fn counts_have_the_right_plurals() {
+        let error = Diagnostic::error("test::one", "e");
+        let warning = Diagnostic::warning("test::two", "w");
+        let note = Diagnostic::note("test::three", "n");
+        let all = [error.clone(), warning.clone(), error, note, warning];
+        assert_eq!(summary(&all, &source()), "found 2 errors, 2 warnings and 1 note in a.toml");
+        assert_eq!(summary(&all[1..2], &source()), "found 1 warning in a.toml");
+    }
+
+    #[test]
+    fn places_outside_the_source_and_messages_with_escapes_are_harmless() {
+        let fault = Diagnostic::error("test::one", "bad \u{1b}[2J\nname")
+            .at(90..99, "\u{202e}")
+            .fix(Span { start: 500, end: 400 }, "\u{7}");
+        let text = render(&[fault], &Source::new("a\u{1b}.toml", "é"), false);
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+    }
+
+    #[test]
+    fn colour_is_only_on_demand() {
+        let fault = [Diagnostic::error("test::one", "one").at(0..3, "here")];
+        assert!(!render(&fault, &source(), false).contains('\u{1b}'));
+        assert!(render(&fault, &source(), true).contains("\u{1b}["));
+    }
 }

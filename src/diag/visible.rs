@@ -37,6 +37,9 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// Longest stretch of source that is shown, in bytes.
+const WIDEST: usize = 20_000;
+
 /// A stretch of whole lines as it is shown, with the way back to its source.
 pub(super) struct Window {
     /// The text to show.
@@ -49,29 +52,37 @@ pub(super) struct Window {
 
 impl Window {
     /// Cuts out the lines that hold `span`, digits inside `concealed` replaced.
-    pub(super) fn of(text: &str, span: &Span, concealed: &[Span]) -> Window {
+    ///
+    /// `concealed` is sorted and does not overlap. None where the lines are too long to be shown.
+    pub(super) fn of(text: &str, span: &Span, concealed: &[Span]) -> Option<Window> {
         let from = floor(text, span.start);
         let to = floor(text, span.end.max(span.start));
         let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
         let end = text[to..].find('\n').map_or(text.len(), |at| to + at);
+        if end - start > WIDEST {
+            return None;
+        }
         let line = text[..start].matches('\n').count() + 1;
 
         let mut shown = String::with_capacity(end - start);
         let mut drift = vec![(start, 0)];
+        let mut hidden =
+            concealed[concealed.partition_point(|s| s.end <= start)..].iter().peekable();
         for (at, c) in text[start..end].char_indices() {
             let at = start + at;
             if c == '\r' && (text[at + 1..].is_empty() || text[at + 1..].starts_with('\n')) {
                 drift.push((at + 1, shown.len()));
                 continue;
             }
-            let hidden = c.is_ascii_digit() && concealed.iter().any(|s| s.contains(&at));
-            let put = if hidden { '*' } else { stand_in(c).unwrap_or(c) };
+            while hidden.next_if(|s| s.end <= at).is_some() {}
+            let hide = c.is_ascii_digit() && hidden.peek().is_some_and(|s| s.contains(&at));
+            let put = if hide { '*' } else { stand_in(c).unwrap_or(c) };
             shown.push(put);
             if put.len_utf8() != c.len_utf8() {
                 drift.push((at + c.len_utf8(), shown.len()));
             }
         }
-        Window { text: shown, line, drift }
+        Some(Window { text: shown, line, drift })
     }
 
     /// Translates a place of the source into a place of the window.
@@ -96,7 +107,7 @@ mod tests {
     fn escapes_are_shown_and_places_kept() {
         let text = "first\r\na\u{1b}[31m = \"é\" # b\r\nlast";
         let at = text.find("\"é\"").unwrap();
-        let window = Window::of(text, &(at..at + 4), &[]);
+        let window = Window::of(text, &(at..at + 4), &[]).unwrap();
         assert_eq!(window.text, "a␛[31m = \"é\" # b");
         assert_eq!(window.line, 2);
         let place = window.place(&(at..at + 4));
@@ -105,14 +116,17 @@ mod tests {
 
     #[test]
     fn concealed_digits_are_starred() {
-        let window = Window::of("id = 123-45-6789", &(5..16), &[5..16]);
+        let number = 5..16;
+        let window =
+            Window::of("id = 123-45-6789", &number, std::slice::from_ref(&number)).unwrap();
         assert_eq!(window.text, "id = ***-**-****");
+        assert!(Window::of(&"1".repeat(WIDEST + 1), &number, &[]).is_none());
     }
 
     #[test]
     fn places_outside_the_text_are_harmless() {
-        let window = Window::of("é", &(1..99), &[]);
-        assert_eq!(window.place(&(7..3)), 2..2);
+        let window = Window::of("é", &(1..99), &[]).unwrap();
+        assert_eq!(window.place(&Span { start: 7, end: 3 }), 2..2);
         assert_eq!(visible("a\u{202e}\nb"), "a\u{fffd} b");
     }
 }

@@ -54,7 +54,9 @@ impl Facts {
                     words.sort_by_key(|w| fact.rank(w));
                 }
             }
-            slot => *slot = Known::Is(vec![word]),
+            slot @ (Known::Is(_) | Known::Unknown | Known::Contradicted(_)) => {
+                *slot = Known::Is(vec![word]);
+            }
         }
     }
 

@@ -162,6 +162,14 @@ facts! {
         ["yes" "no"]
         "whether the case is extraordinary and compelling"
         "Say why the plan's own process cannot be waited for.";
+    QualifiedInNetwork "qualified-in-network"
+        ["yes" "no"]
+        "whether a provider in the plan's network is qualified to give the service"
+        "Ask the plan, or the treating provider, who in the network can give this service.";
+    FirstOpinionBy "first-opinion-by"
+        ["primary-care" "specialist"]
+        "whose opinion a second opinion is to check"
+        "Say whether the first opinion came from the primary care physician or from a specialist.";
     DecidedBy "decided-by"
         ["plan" "medical-group"]
         "whether the plan or a delegated medical group decided"

@@ -173,7 +173,9 @@ impl Check<'_> {
             for stage in row.also.iter().chain(&row.open).chain(&row.about) {
                 self.stage(stage, &place, faults);
             }
-            row.until.iter().for_each(|e| self.date(e, &place, faults));
+            for until in row.until.iter().filter(|u| !self.pack.deadline.contains_key(*u)) {
+                self.date(until, &place, faults);
+            }
             for need in &row.needs {
                 if Fact::find(need).is_none() && DateName::find(need).is_none() {
                     faults.push(format!("{id}: {place}: nothing called `{need}` can be asked for"));

@@ -102,6 +102,8 @@ pub enum IfUnknown {
     Ask,
     /// The row is passed over.
     Skip,
+    /// The row is passed over, and the fact is named among those to find.
+    Mention,
 }
 
 /// A change in the law that is known and not yet encoded.
@@ -253,7 +255,7 @@ pub struct Row {
     /// Whether every reading makes the stage late.
     #[serde(default)]
     pub late: bool,
-    /// For `wait`: the event that ends the waiting.
+    /// For `wait`: the event that ends the waiting, or the deadline of another that must pass.
     #[serde(default)]
     pub until: Option<String>,
     /// For `wait`, `other-forum` and `needs-facts`: the stage whose recipient and next steps are shown.
@@ -513,8 +515,8 @@ pub enum Topic {
     Process,
     /// What reviewers go by.
     Standard,
-    /// Why a late filing can still be taken.
-    Late,
+    /// Said to an outside body only, never to the plan.
+    Regulator,
 }
 
 impl Topic {
@@ -526,7 +528,7 @@ impl Topic {
             Topic::Request => "request",
             Topic::Process => "process",
             Topic::Standard => "standard",
-            Topic::Late => "late",
+            Topic::Regulator => "regulator",
         }
     }
 }

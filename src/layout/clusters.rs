@@ -34,8 +34,8 @@ pub(super) fn share(
     font: &FontData,
     nominal: Nominal,
 ) -> Vec<Range<u32>> {
-    if let [_] = glyphs {
-        return vec![0..length(cluster)];
+    if glyphs.len() < 2 {
+        return glyphs.iter().map(|_| 0..length(cluster)).collect();
     }
     let mut shares: Vec<Option<Range<u32>>> = vec![None; glyphs.len()];
     // Each character's place, and the glyph that is nominally its own.
@@ -44,7 +44,9 @@ pub(super) fn share(
         let range = length(&cluster[..at])..length(&cluster[..at + c.len_utf8()]);
         let own = nominal.glyph(c, font);
         let glyph = (0..glyphs.len())
-            .find(|&glyph| shares[glyph].is_none() && Some(glyphs[glyph].id) == own);
+            .find(|&glyph| shares[glyph].is_none() && Some(glyphs[glyph].id) == own)
+            // A short vowel i has a glyph for every width of consonant; it is drawn first.
+            .or_else(|| (is_drawn_first(c) && shares[0].is_none()).then_some(0));
         if let Some(glyph) = glyph {
             shares[glyph] = Some(range.clone());
         }
@@ -76,6 +78,11 @@ pub(super) fn share(
     }
     let end = length(cluster);
     shares.into_iter().map(|share| share.unwrap_or(end..end)).collect()
+}
+
+/// The vowels i of Devanagari and Gurmukhi, and Khmer's e, ae and ai.
+fn is_drawn_first(c: char) -> bool {
+    matches!(c, '\u{93F}' | '\u{A3F}' | '\u{17C1}'..='\u{17C3}')
 }
 
 fn length(text: &str) -> u32 {

@@ -6,11 +6,11 @@ use super::{
     atoms::{Atom, Bar, keep_lines_together},
     blocks::{Block, Inline},
     pages::{Line, Node, Owner, Tag},
-    text::{Face, SetLine, Setter},
+    text::{ASCENT, Face, SetLine, Setter},
 };
 
-pub(super) const BODY_SIZE: f32 = 11.0;
-const LEADING: f32 = 1.35;
+pub(super) const BODY_SIZE: f32 = 10.5;
+const LEADING: f32 = 1.28;
 const ITEM_GAP: f32 = 3.0;
 const QUOTE_INDENT: f32 = 18.0;
 /// The narrowest column that nesting may leave.
@@ -121,9 +121,9 @@ impl<'a> Flow<'a> {
         let tag = Tag::Heading { level: self.level, title: title.clone() };
         let node = self.node(column.node, tag);
         let (size, italic, before, after) = match level {
-            1 => (14.0, false, 16.0, 7.0),
-            2 => (12.0, false, 15.0, 5.0),
-            _ => (11.0, true, 11.0, 4.0),
+            1 => (14.0, false, 14.0, 6.0),
+            2 => (11.5, false, 12.0, 4.0),
+            _ => (10.5, true, 11.0, 4.0),
         };
         let face = Face { bold: true, italic, leading: 1.3, ..face(size) };
         let from = self.atoms.len();
@@ -199,7 +199,7 @@ impl<'a> Flow<'a> {
 
     fn push_labels(&mut self, column: &Column) {
         let height = BODY_SIZE * LEADING;
-        self.push(Atom { height, baseline: BODY_SIZE * 1.06, ..Atom::default() }, column);
+        self.push(Atom { height, baseline: BODY_SIZE * ASCENT, ..Atom::default() }, column);
     }
 
     /// Whether an item's first text runs right to left, so that its label goes to the right.
@@ -277,7 +277,7 @@ impl<'a> Flow<'a> {
         if !labels.is_empty() && atom.baseline == 0.0 {
             // A rule has no line of its own to stand beside.
             atom.height = atom.height.max(BODY_SIZE * LEADING);
-            atom.baseline = BODY_SIZE * 1.06;
+            atom.baseline = BODY_SIZE * ASCENT;
         }
         if !labels.is_empty() {
             // Labels come first, so that their item's text is drawn in one go.

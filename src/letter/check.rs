@@ -4,7 +4,7 @@
 //! record says is passed over: a member may write anything. Of the rest, the citations that the
 //! ruling lends to letters are taken out, and nothing that looks like a citation may be left.
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::error::Error;
 use super::finish::OPTIONS;
@@ -30,15 +30,14 @@ pub(super) fn citations(
 fn ours(marked: &str, record: &str) -> String {
     let mut text = String::with_capacity(marked.len());
     for event in Parser::new_ext(marked, OPTIONS) {
-        match event {
-            Event::Text(t) | Event::Code(t) | Event::Html(t) | Event::InlineHtml(t) => {
-                text.push_str(&t);
-            }
-            Event::End(tag) if is_inline(tag) => {}
-            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
-                text.push(' ');
-            }
-            _ => {}
+        if let Event::Text(words)
+        | Event::Code(words)
+        | Event::Html(words)
+        | Event::InlineHtml(words) = event
+        {
+            text.push_str(&words);
+        } else if !is_inline(&event) {
+            text.push(' ');
         }
     }
     let record = folded(record);
@@ -52,14 +51,15 @@ fn ours(marked: &str, record: &str) -> String {
     spaced(&out)
 }
 
-fn is_inline(tag: pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd;
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+/// Emphasis and links stand within a word.
+fn is_inline(event: &Event<'_>) -> bool {
+    let starts = matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }));
+    starts || matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link))
 }
 
 /// Lower case, one space for any white space: what two tellings of the same words share.
 fn folded(text: &str) -> String {
-    spaced(&mark::strip(text)).to_lowercase()
+    spaced(&mark::strip(text)).chars().flat_map(char::to_lowercase).collect()
 }
 
 fn spaced(text: &str) -> String {
@@ -123,140 +123,81 @@ fn goes_on(after: &str) -> bool {
     }
 }
 
-/// Codes and collections that are followed by a number when they are cited.
+/// What a number follows when law is cited: codes, and the words for their parts.
+#[rustfmt::skip]
 const CODES: &[&str] = &[
-    "health and safety code",
-    "health & safety code",
-    "h&s code",
-    "h & s code",
-    "h&s",
-    "h & s",
-    "hsc",
-    "insurance code",
-    "ins. code",
-    "ins code",
-    "civil code",
-    "civ. code",
-    "penal code",
-    "government code",
-    "gov. code",
-    "gov code",
-    "welfare and institutions code",
-    "welf. & inst. code",
-    "business and professions code",
-    "bus. & prof. code",
-    "labor code",
-    "lab. code",
-    "code of civil procedure",
-    "code civ. proc",
-    "ccp",
-    "evidence code",
-    "evid. code",
-    "erisa",
-    "public law",
-    "pub. l.",
-    "stats.",
-    "senate bill",
-    "assembly bill",
-    "bill no.",
-    "title",
-    "article",
-    "chapter",
-    "section",
-    "sections",
-    "sec.",
-    "secs.",
-    "subdivision",
-    "subdivisions",
-    "subd.",
-    "subds.",
-    "paragraph",
-    "regulation",
-    "rule",
-    "sb",
-    "ab",
-    "statute",
+    "safety code", "h&s code", "h & s code", "h&s", "h & s", "hsc", "insurance code", "ins. code",
+    "ins code", "civil code", "civ. code", "penal code", "government code", "gov. code", "gov code",
+    "institutions code", "inst. code", "professions code", "prof. code", "labor code", "lab. code",
+    "civil procedure", "civ. proc", "ccp", "evidence code", "evid. code", "erisa", "public law",
+    "pub. l", "stats", "senate bill", "assembly bill", "sb", "ab", "title", "article", "chapter",
+    "section", "sections", "sec", "secs", "subdivision", "subdivisions", "subd", "subds", "paragraph",
+    "regulation", "rule", "statute",
 ];
 
 /// Collections whose name alone is a citation.
+#[rustfmt::skip]
 const COLLECTIONS: &[&str] = &[
-    "cfr",
-    "c.f.r",
-    "ccr",
-    "c.c.r",
-    "usc",
-    "u.s.c",
-    "rcw",
-    "wac",
-    "ors",
-    "oar",
-    "crs",
-    "c.r.s",
-    "comar",
-    "cal. code",
-    "code regs",
-    "fed. reg",
-    "cal.app",
-    "cal. app",
-    "f.3d",
-    "f.4th",
+    "cfr", "c.f.r", "ccr", "c.c.r", "usc", "u.s.c", "rcw", "wac", "ors", "oar", "crs", "c.r.s", "comar",
+    "f.3d", "f.4th", "cal.app",
 ];
+
+/// The same, in two words.
+const PAIRS: &[&str] = &["cal. code", "code regs", "fed. reg", "cal. app", " v. "];
 
 /// Returns the first words that look like a citation.
 fn citation_in(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
-    let mut found: Option<usize> = lower.find(['§', '¶']);
-    let mut note = |at: usize| found = Some(found.map_or(at, |f| f.min(at)));
-    for name in COLLECTIONS {
-        places(&lower, name).for_each(&mut note);
-    }
-    for name in CODES {
-        places(&lower, name)
-            .filter(|at| number_follows(&lower[at + name.len()..]))
-            .for_each(&mut note);
-    }
-    numbers(&lower).for_each(&mut note);
-    lower.match_indices(" v. ").map(|(at, _)| at).for_each(&mut note);
-    let at = found?;
+    let sign = lower.find(['§', '¶']);
+    let pair = PAIRS.iter().filter_map(|p| lower.find(p)).min();
+    let at = [sign, pair, collection(&lower), numbers(&lower)].into_iter().flatten().min()?;
     Some(around(&lower, at))
 }
 
-/// Where a name stands as a word of its own.
-fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + name.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphabetic)
-    })
+/// Where the name of a collection stands as a word of its own.
+fn collection(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for word in text.split(' ') {
+        let name = word.trim_matches(|c: char| !c.is_alphabetic());
+        if COLLECTIONS.contains(&name) {
+            return Some(at);
+        }
+        at += word.len() + 1;
+    }
+    None
 }
 
-/// Whether a number comes next, perhaps after a word such as "section" or "no.".
-fn number_follows(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([' ', ',', '.', ':', '(']);
-    let rest = ["sections", "section", "secs.", "sec.", "no."]
+/// Where a number stands that is shaped as a section, or follows the name of a code.
+fn numbers(text: &str) -> Option<usize> {
+    let starts = text.char_indices().filter(|(_, c)| c.is_numeric()).map(|(i, _)| i);
+    let mut starts = starts.filter(|i| !text[..*i].ends_with(char::is_numeric));
+    starts.find(|&i| is_section(text, i) || follows_code(&text[..i]))
+}
+
+/// Whether the words before a number end in the name of a code, perhaps with "section" or "no.".
+fn follows_code(before: &str) -> bool {
+    let loose = [' ', ',', '.', ':', '('];
+    let before = before.trim_end_matches(loose);
+    let before = before.strip_suffix(" no").unwrap_or(before).trim_end_matches(loose);
+    CODES
         .iter()
-        .find_map(|w| rest.strip_prefix(w))
-        .unwrap_or(rest);
-    rest.trim_start().starts_with(|c: char| c.is_numeric())
+        .filter_map(|name| before.strip_suffix(name))
+        .any(|b| !b.ends_with(char::is_alphanumeric))
 }
 
-/// Numbers shaped as sections: `1374.30`, `1367(d)`, `2560.503-1`.
-fn numbers(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    let starts = (0..bytes.len()).filter(move |&i| {
-        bytes[i].is_ascii_digit()
-            && (i == 0
-                || !(bytes[i - 1].is_ascii_alphanumeric() || b".,$-/".contains(&bytes[i - 1])))
-    });
-    starts.filter(move |&i| {
-        let digits = bytes[i..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let after = &bytes[i + digits..];
-        let decimal = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_digit);
-        let paragraph = after.first() == Some(&b'(')
-            && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
-            && after.iter().take(6).any(|b| *b == b')');
-        digits >= 3 && (decimal || paragraph)
-    })
+/// Whether the number at `i` is shaped as a section: `1374.30`, `1367(d)`, `2560.503-1`.
+fn is_section(text: &str, i: usize) -> bool {
+    let (before, bytes) = (&text[..i], &text.as_bytes()[i..]);
+    if before.ends_with(|c: char| c.is_alphanumeric() || ".,$-/".contains(c)) {
+        return false;
+    }
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let after = &bytes[digits..];
+    let decimal = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_digit);
+    let paragraph = after.first() == Some(&b'(')
+        && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
+        && after.iter().take(6).any(|b| *b == b')');
+    digits >= 3 && (decimal || paragraph)
 }
 
 fn around(text: &str, at: usize) -> String {

@@ -90,20 +90,20 @@ fn at(place: Option<&Place>) -> String {
 impl From<tera::Error> for Error {
     fn from(error: tera::Error) -> Self {
         let whole = mark::redact(&error.to_string());
-        match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-                let span = report.span();
-                Error::Template {
-                    message: mark::redact(report.message()),
-                    place: Some(Place {
-                        file: report.filename().to_owned(),
-                        line: span.start_line,
-                        column: span.start_col + 1,
-                        report: whole,
-                    }),
-                }
-            }
-            _ => Error::Template { message: whole, place: None },
+        let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) =
+            error.kind()
+        else {
+            return Error::Template { message: whole, place: None };
+        };
+        let span = report.span();
+        Error::Template {
+            message: mark::redact(report.message()),
+            place: Some(Place {
+                file: report.filename().to_owned(),
+                line: span.start_line,
+                column: span.start_col + 1,
+                report: whole,
+            }),
         }
     }
 }

@@ -129,17 +129,13 @@ fn ends_in_break(line: &str) -> bool {
 
 /// Returns the words of the first heading.
 fn title(markdown: &str) -> String {
-    let mut title = String::new();
-    let mut inside = false;
-    for event in Parser::new_ext(markdown, OPTIONS) {
-        match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => inside = true,
-            Event::End(TagEnd::Heading(HeadingLevel::H1)) => break,
-            Event::Text(text) | Event::Code(text) if inside => title.push_str(&text),
-            _ => {}
-        }
-    }
-    title
+    let is_start =
+        |e: &Event<'_>| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+    Parser::new_ext(markdown, OPTIONS)
+        .skip_while(|e| !is_start(e))
+        .take_while(|e| !matches!(e, Event::End(TagEnd::Heading(_))))
+        .filter_map(|e| if let Event::Text(words) = e { Some(words.to_string()) } else { None })
+        .collect()
 }
 
 #[cfg(test)]

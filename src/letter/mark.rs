@@ -22,10 +22,19 @@ pub(super) const LABEL: char = '\u{E004}';
 pub struct Text(String);
 
 impl Text {
-    /// Marks a value of the record. A value of white space alone is empty.
+    /// Marks a value of the record. A value of white space alone is empty; one that holds a
+    /// character for private use is spoiled, and no letter is written from it.
     pub(super) fn typed(value: &str) -> Text {
         let value = value.trim();
+        if let Some(c) = value.chars().find(|c| is_private(*c)) {
+            return Text(format!("{HOLE}{c}"));
+        }
         if value.is_empty() { Text::default() } else { Text(format!("{OPEN}{value}{CLOSE}")) }
+    }
+
+    /// Returns the character that spoiled a text.
+    pub(super) fn spoiled_by(text: &str) -> Option<char> {
+        text.strip_prefix(HOLE)?.chars().next()
     }
 
     /// Returns whether there are no words.
@@ -41,12 +50,6 @@ impl Text {
     /// Adds words of ours at the end.
     pub(super) fn then(mut self, words: &str) -> Text {
         self.0.push_str(words);
-        self
-    }
-
-    /// Adds other text at the end.
-    pub(super) fn and(mut self, other: &Text) -> Text {
-        self.0.push_str(&other.0);
         self
     }
 

@@ -78,17 +78,13 @@ const SHEET: &str = "find-regulator";
 pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> {
     let name = letter_of(input.ruling, input.stage)
         .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
-    let context = Context::of(input)?;
-    let page = page(&context, input.ruling, templates, &path("letters", name))?;
-    let sheet = if context.wants_sheet() {
-        let sheet = page_of_sheet(&context, input.ruling, templates)?;
-        Some(sheet)
-    } else {
-        None
-    };
+    let context = Context::of(input);
+    let desk = Desk { record: context.record_text()?, context, ruling: input.ruling, templates };
+    let page = desk.page(&path("letters", name))?;
+    let sheet = if desk.context.wants_sheet() { Some(desk.sheet()?) } else { None };
     Ok(Letter {
-        author: context.author(),
-        running_head: context.running_head(),
+        author: desk.context.author(),
+        running_head: desk.context.running_head(),
         title: page.title,
         markdown: page.markdown,
         blanks: page.blanks,
@@ -96,25 +92,26 @@ pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> 
     })
 }
 
-fn page_of_sheet(
-    context: &Context,
-    ruling: &Ruling,
-    templates: &Templates,
-) -> Result<Sheet, Error> {
-    let page = page(context, ruling, templates, &path("sheets", SHEET))?;
-    Ok(Sheet { name: SHEET.to_owned(), title: page.title, markdown: page.markdown })
+/// What every page of one letter is made from.
+struct Desk<'a> {
+    context: Context,
+    /// Every word of the record that the context holds.
+    record: String,
+    ruling: &'a Ruling,
+    templates: &'a Templates,
 }
 
-fn page(
-    context: &Context,
-    ruling: &Ruling,
-    templates: &Templates,
-    name: &str,
-) -> Result<finish::Page, Error> {
-    let marked = templates.render(name, context)?;
-    let page = finish::page(&marked, name)?;
-    check::citations(&page.marked, &context.record_text()?, ruling, name)?;
-    Ok(page)
+impl Desk<'_> {
+    fn page(&self, template: &str) -> Result<finish::Page, Error> {
+        let page = finish::page(&self.templates.render(template, &self.context)?, template)?;
+        check::citations(&page.marked, &self.record, self.ruling, template)?;
+        Ok(page)
+    }
+
+    fn sheet(&self) -> Result<Sheet, Error> {
+        let page = self.page(&path("sheets", SHEET))?;
+        Ok(Sheet { name: SHEET.to_owned(), title: page.title, markdown: page.markdown })
+    }
 }
 
 fn letter_of<'a>(ruling: &'a Ruling, stage: &str) -> Option<&'a str> {

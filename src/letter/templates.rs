@@ -20,7 +20,8 @@ const MAX_DEPTH: usize = 8;
 /// A parsed set of templates.
 ///
 /// A template is named by its path, as `letters/grievance.md`. The built-in one of that name is also
-/// `builtin/letters/grievance.md`, so that a replacement can extend what it replaces.
+/// `builtin/letters/grievance.md`, so that a replacement can extend what it replaces. White space at the end of a
+/// file is dropped, so that one line can be included within another.
 #[derive(Clone, Debug)]
 pub struct Templates {
     tera: Arc<Tera>,
@@ -99,7 +100,7 @@ fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
                     if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8())
                         && name.ends_with(".md")
                     {
-                        files.push((name, text));
+                        files.push((name, text.trim_end()));
                     }
                 }
             }
@@ -148,7 +149,7 @@ fn collect(
         let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else {
             return refused(&path, "the name is not readable text");
         };
-        files.push((name.replace('\\', "/"), text));
+        files.push((name.replace('\\', "/"), text.trim_end().to_owned()));
     }
     Ok(())
 }

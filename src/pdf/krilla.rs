@@ -18,8 +18,8 @@ use ::krilla::{
     paint::{Fill, FillRule},
     surface::Surface,
     tagging::{
-        self, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope,
-        TagGroup, TagKind, TagTree,
+        self, ArtifactType, ContentTag, Identifier, ListNumbering, TableHeaderScope, TagGroup,
+        TagKind, TagTree,
     },
     text::{Font, GlyphId, KrillaGlyph},
 };
@@ -52,7 +52,7 @@ pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
         .ok_or_else(|| Error::Refused("the page has no size".to_owned()))?;
 
     // What each node of the tree holds itself: pieces of text, then the link over them.
-    let mut held: Vec<Vec<Identifier>> = pages.tree.iter().map(|_| Vec::new()).collect();
+    let mut held: Vec<Vec<tagging::Node>> = pages.tree.iter().map(|_| Vec::new()).collect();
     let mut spoken = Spoken::default();
     for page in &pages.pages {
         let mut sheet = document.start_page_with(size.clone());
@@ -62,7 +62,7 @@ pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
         surface.finish();
         for link in &page.links {
             if let Some(annotation) = annotation(link, &pages.tree) {
-                held[link.node].push(sheet.add_tagged_annotation(annotation));
+                held[link.node].push(sheet.add_tagged_annotation(annotation).into());
             }
         }
         sheet.finish();
@@ -136,7 +136,7 @@ fn draw_lines(
     lines: &[Line],
     fonts: &[Font],
     spoken: &mut Spoken,
-    held: &mut [Vec<Identifier>],
+    held: &mut [Vec<tagging::Node>],
     surface: &mut Surface<'_>,
 ) {
     let mut open = None;
@@ -151,13 +151,15 @@ fn draw_lines(
                     surface.end_tagged();
                 }
                 open = (!apart).then_some(run.owner);
-                let tag = if apart {
-                    ContentTag::Span(SpanTag::empty().with_actual_text(Some(text)))
-                } else {
-                    ContentTag::Other
-                };
                 match run.owner {
-                    Owner::Node(node) => held[node].push(surface.start_tagged(tag)),
+                    Owner::Node(node) => {
+                        let piece = surface.start_tagged(ContentTag::Other);
+                        held[node].push(if apart {
+                            spelled_out(piece, text)
+                        } else {
+                            piece.into()
+                        });
+                    }
                     Owner::Artifact(kind) => {
                         surface.start_tagged(ContentTag::Artifact(artifact(kind)));
                     }
@@ -178,6 +180,12 @@ fn draw_lines(
     }
 }
 
+/// Tags a piece whose glyphs read otherwise than its text.
+fn spelled_out(piece: Identifier, text: &str) -> tagging::Node {
+    let tag = tagging::Tag::Span.with_actual_text(Some(text.to_owned()));
+    TagGroup::with_children(tag, vec![piece.into()]).into()
+}
+
 fn artifact(kind: Artifact) -> tagging::Artifact {
     tagging::Artifact::with_kind(match kind {
         Artifact::Header => ArtifactType::Header,
@@ -190,7 +198,7 @@ fn artifact(kind: Artifact) -> tagging::Artifact {
 ///
 /// Where a glyph stands for something else, krilla would put the truth in marked content inside the
 /// tagged content; some readers then lose what follows. So a glyph is always given to krilla with
-/// its first text, in the text's order, and the truth goes on the tagged content itself.
+/// its first text, in the text's order, and the truth goes on the tag.
 #[derive(Default)]
 struct Spoken(BTreeMap<(usize, u32), String>);
 
@@ -251,7 +259,7 @@ fn annotation(link: &LinkArea, tree: &[Node]) -> Option<Annotation> {
 }
 
 /// Builds a node's group from what was drawn for it. Nesting is bounded by layout.
-fn group(node: usize, tree: &[Node], held: &mut [Vec<Identifier>]) -> Option<TagGroup> {
+fn group(node: usize, tree: &[Node], held: &mut [Vec<tagging::Node>]) -> Option<TagGroup> {
     let Node { tag, children, .. } = &tree[node];
     let mut group = TagGroup::new(kind(tag)?);
     for &child in children {

@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Returns every date that a text may stand for: none, one, or two where day and month may be swapped.
+/// Returns every date that a text may stand for: two where day and month may be swapped.
 pub(super) fn readings(text: &str) -> Vec<Reading> {
     let text = text.trim().trim_matches(['"', '\'', '“', '”']).trim();
     if text.len() > 40 {

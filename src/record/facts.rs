@@ -64,6 +64,8 @@ fn coverage(facts: &mut Facts, record: &Record) {
 fn about_service(facts: &mut Facts, record: &Record, service: &Service, as_of: NaiveDate) {
     known(facts, Fact::Service, Some(&service.kind));
     yes_no(facts, Fact::PracticeOfMedicine, service.practice_of_medicine);
+    yes_no(facts, Fact::QualifiedInNetwork, service.qualified_in_network);
+    known(facts, Fact::FirstOpinionBy, service.first_opinion_by.as_deref());
     known(facts, Fact::Outcome, Some(&record.denial.outcome));
     known(facts, Fact::Timing, timing(record, service, as_of));
     known(facts, Fact::Request, request(record, service));

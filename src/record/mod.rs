@@ -9,10 +9,12 @@ mod events;
 mod facts;
 pub mod keys;
 mod load;
+mod misfits;
 mod reader;
 mod syntax;
 mod tables;
 mod text;
+mod texts;
 mod timeline;
 mod values;
 
@@ -234,12 +236,14 @@ pub struct Denial {
     pub ground: Vec<String>,
     pub reason: Option<String>,
     pub reason_page: Option<String>,
+    /// `plan` or `medical-group`.
     pub decided_by: Option<String>,
     pub reference: Option<String>,
     pub criteria: Option<String>,
     pub eoc_clause: Option<String>,
     pub eoc_text: Option<String>,
     pub reviewer: Option<String>,
+    /// `dmhc`, `cdi`, `other`: what the notice names, right or wrong.
     pub printed_regulator: Option<String>,
     pub printed_deadline: Option<NaiveDate>,
     /// What the notice fails to say: `reason`, `criteria`, `clinical-reasons`, `eoc-clause`, `reviewer`,
@@ -253,9 +257,7 @@ pub struct Denial {
 /// Something that has happened since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// `grievance-filed`, `grievance-acknowledged`, `grievance-decided`, `imr-filed`, `imr-papers-complete`,
-    /// `imr-decided`, `complaint-filed`, `complaint-decided`, `hearing-requested`, `hearing-held`,
-    /// `extension-noticed`, `extension-answered`.
+    /// A word of [`keys::EVENTS`]: `grievance-filed`, `grievance-decided`, `imr-filed` …
     pub kind: String,
     pub date: Moment,
     /// Filed: the day the other side received it. Decided: the day the answer arrived.

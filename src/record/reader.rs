@@ -9,8 +9,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, Key};
+use super::misfits::{headed, lacking, needed, not_a_table, unknown_key};
 use super::syntax::Fault;
 use crate::diag::{Diagnostic, Span, nearest};
+
+/// Most faults told one by one.
+const MOST: usize = 500;
+/// Most tables of one kind; no dispute has as many events.
+const MANY: usize = 200;
 
 /// Everything that is gathered while a record is read.
 pub(super) struct Reader<'s> {
@@ -20,6 +26,8 @@ pub(super) struct Reader<'s> {
     pub(super) spans: BTreeMap<String, Span>,
     /// What is missing, with its table; told only where no line was lost to the syntax.
     missing: Vec<(&'static str, Diagnostic)>,
+    /// Faults that were found when there were already too many to tell.
+    dropped: usize,
     /// Names that unknown keys and tables probably stand for.
     meant: Vec<&'static str>,
     /// Keys that were explained before their table is closed.
@@ -33,7 +41,7 @@ pub(super) struct Table<'t, 's> {
     /// Its name with its place, as `event[1]`.
     pub(super) path: String,
     /// Its heading; none where the table is not there.
-    header: Option<Span>,
+    pub(super) header: Option<Span>,
     entries: Option<&'t DeTable<'s>>,
 }
 
@@ -64,13 +72,28 @@ impl<'s> Reader<'s> {
             diagnostics: Vec::new(),
             spans: BTreeMap::new(),
             missing: Vec::new(),
+            dropped: 0,
             meant: Vec::new(),
             excused: Vec::new(),
         }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.is_full() {
+            self.dropped += 1;
+        } else {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Counts a fault that is not told.
+    pub(super) fn drop_one(&mut self) {
+        self.dropped += 1;
+    }
+
+    /// Whether so much was reported that nobody reads on.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MOST
     }
 
     /// Returns what was reported, with what is missing if that can be told.
@@ -87,19 +110,36 @@ impl<'s> Reader<'s> {
             let missing = self.missing.into_iter().filter(|(table, _)| !meant.contains(table));
             self.diagnostics.extend(missing.map(|(_, told)| told));
         }
+        if self.dropped > 0 {
+            let more = crate::diag::count(self.dropped, "more fault");
+            self.diagnostics.push(Diagnostic::error("record::more", format!("{more} found")));
+        }
         crate::diag::sort(&mut self.diagnostics);
         (self.diagnostics, self.spans)
     }
 
+    /// The parser's complaints that start in a stretch of the text.
+    fn faults_in(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let from = self.faults.partition_point(|f| f.span.start < start);
+        from..self.faults.partition_point(|f| f.span.start <= end).max(from)
+    }
+
+    /// Whether a complaint of the parser starts in a stretch of the text, its end not counted.
+    pub(super) fn starts_fault(&self, start: usize, end: usize) -> bool {
+        end > start && !self.faults_in(start, end - 1).is_empty()
+    }
+
     /// Whether the parser complained inside a place, and nothing better was said since.
     pub(super) fn broken(&self, span: &Span) -> bool {
-        self.faults.iter().any(|f| !f.told && f.span.start >= span.start && f.span.end <= span.end)
+        let inside = self.faults_in(span.start, span.end);
+        self.faults[inside].iter().any(|f| !f.told && f.span.end <= span.end)
     }
 
     /// Silences the parser's complaints inside a place, for a better explanation.
     pub(super) fn explained(&mut self, span: &Span) {
-        for fault in &mut self.faults {
-            if fault.span.start >= span.start && fault.span.end <= span.end {
+        let inside = self.faults_in(span.start, span.end);
+        for fault in &mut self.faults[inside] {
+            if fault.span.end <= span.end {
                 fault.told = true;
             }
         }
@@ -118,31 +158,29 @@ impl<'s> Reader<'s> {
         let Some((key, value)) = outer.entries.and_then(|t| t.get_key_value(name)) else {
             return absent(path);
         };
-        match value.get_ref() {
-            DeValue::Table(entries) => {
-                self.spans.insert(path.clone(), value.span());
-                Table { def, path, header: Some(value.span()), entries: Some(entries) }
-            }
-            DeValue::Array(list) if list.iter().all(|v| v.get_ref().is_table()) => {
-                let heading = list.first().map_or_else(|| key.span(), Spanned::span);
-                self.report(
-                    Diagnostic::error(
-                        "record::kind",
-                        format!("[{def}] stands once, in one pair of brackets"),
-                    )
-                    .at(heading.clone(), "two pairs of brackets")
-                    .fix(heading.clone(), format!("[{def}]")),
-                );
-                let entries = list.first().and_then(|v| v.get_ref().as_table());
-                Table { def, path, header: Some(heading), entries }
-            }
-            other => {
-                if !self.broken(&value.span()) {
-                    self.report(not_a_table(def, other, value.span(), "[", "]"));
-                }
-                absent(path)
-            }
+        let span = value.span();
+        if let Some(entries) = value.get_ref().as_table() {
+            self.spans.insert(path.clone(), span.clone());
+            return Table { def, path, header: Some(span), entries: Some(entries) };
         }
+        let list = value.get_ref().as_array().filter(|l| l.iter().all(|v| v.get_ref().is_table()));
+        if let Some(list) = list {
+            let heading = list.first().map_or_else(|| key.span(), Spanned::span);
+            self.report(
+                Diagnostic::error(
+                    "record::kind",
+                    format!("[{def}] stands once, in one pair of brackets"),
+                )
+                .at(heading.clone(), "two pairs of brackets")
+                .fix(heading.clone(), format!("[{def}]")),
+            );
+            let entries = list.first().and_then(|v| v.get_ref().as_table());
+            return Table { def, path, header: Some(heading), entries };
+        }
+        if !self.broken(&span) {
+            self.report(not_a_table(def, value.get_ref(), span, "[", "]"));
+        }
+        absent(path)
     }
 
     /// Opens every table of a kind that may stand several times.
@@ -155,47 +193,45 @@ impl<'s> Reader<'s> {
             return Vec::new();
         };
         let mut opened = Vec::new();
-        match value.get_ref() {
-            DeValue::Array(list) => {
-                for item in list.iter() {
-                    let path = format!("{def}[{}]", opened.len());
-                    match item.get_ref() {
-                        DeValue::Table(entries) => {
-                            self.spans.insert(path.clone(), item.span());
-                            let header = Some(item.span());
-                            opened.push(Table { def, path, header, entries: Some(entries) });
-                        }
-                        other => {
-                            if !self.broken(&item.span()) {
-                                self.report(not_a_table(def, other, item.span(), "[[", "]]"));
-                            }
-                        }
-                    }
+        if let Some(list) = value.get_ref().as_array() {
+            if list.len() > MANY {
+                let first = list.get(MANY).map_or_else(|| key.span(), Spanned::span);
+                self.report(
+                    Diagnostic::error("record::many", format!("there are too many [[{def}]]"))
+                        .at(first, format!("{}; at most {MANY} are read", list.len())),
+                );
+            }
+            for item in list.iter().take(MANY) {
+                let path = format!("{def}[{}]", opened.len());
+                if let Some(entries) = item.get_ref().as_table() {
+                    self.spans.insert(path.clone(), item.span());
+                    let header = Some(item.span());
+                    opened.push(Table { def, path, header, entries: Some(entries) });
+                } else if !self.broken(&item.span()) {
+                    self.report(not_a_table(def, item.get_ref(), item.span(), "[[", "]]"));
                 }
             }
-            DeValue::Table(entries) => {
-                let heading = value.span();
-                let written = self.text.get(heading.clone()).unwrap_or_default();
-                let mut told = Diagnostic::error(
-                    "record::kind",
-                    format!("{def} needs two pairs of brackets, because there can be several"),
-                )
-                .at(heading.clone(), "one pair of brackets");
-                if written.starts_with('[') {
-                    told = told.fix(heading.clone(), format!("[[{def}]]"));
-                }
-                // The parser's own complaint about a second `[event]` is the same fault.
-                self.explained(&key.span());
-                self.report(told);
-                let path = format!("{def}[0]");
-                self.spans.insert(path.clone(), heading.clone());
-                opened.push(Table { def, path, header: Some(heading), entries: Some(entries) });
-            }
-            other => {
-                if !self.broken(&value.span()) {
-                    self.report(not_a_table(def, other, value.span(), "[[", "]]"));
-                }
-            }
+        } else if let Some(entries) = value.get_ref().as_table() {
+            let heading = value.span();
+            let written = self.text.get(heading.clone()).unwrap_or_default();
+            let told = Diagnostic::error(
+                "record::kind",
+                format!("{def} needs two pairs of brackets, because there can be several"),
+            )
+            .at(heading.clone(), "one pair of brackets");
+            let told = if written.starts_with('[') {
+                told.fix(heading.clone(), format!("[[{def}]]"))
+            } else {
+                told
+            };
+            // The parser's own complaint about a second `[event]` is the same fault.
+            self.explained(&key.span());
+            self.report(told);
+            let path = format!("{def}[0]");
+            self.spans.insert(path.clone(), heading.clone());
+            opened.push(Table { def, path, header: Some(heading), entries: Some(entries) });
+        } else if !self.broken(&value.span()) {
+            self.report(not_a_table(def, value.get_ref(), value.span(), "[[", "]]"));
         }
         opened
     }
@@ -247,11 +283,13 @@ impl<'s> Reader<'s> {
             .map(|(k, v)| (k.span(), k.get_ref().as_ref(), v.get_ref().is_table() || headed(v)))
             .collect();
         strange.sort_by_key(|(span, ..)| span.start);
+        let adrift = self.faults.iter().any(Fault::loses_heading);
         for (span, typed, is_table) in strange {
-            if self.excused.contains(&span)
-                || self.broken(&span)
-                || self.faults.iter().any(Fault::loses_heading)
-            {
+            if self.is_full() {
+                self.dropped += 1;
+                continue;
+            }
+            if self.excused.contains(&span) || self.broken(&span) || adrift {
                 continue;
             }
             let again = |n: &str| keys::table(n).is_some_and(|t| t.many);
@@ -268,107 +306,5 @@ impl<'s> Reader<'s> {
         }
         let absent = if table.is_there() { "" } else { table.def };
         self.missing.extend(lacking(table, &missing).into_iter().map(|told| (absent, told)));
-    }
-}
-
-/// The schema number has its own message.
-fn needed(key: &Key) -> bool {
-    key.required && key.path() != "schema"
-}
-
-fn headed(value: &Spanned<DeValue<'_>>) -> bool {
-    value.get_ref().as_array().is_some_and(|a| a.iter().any(|v| v.get_ref().is_table()))
-}
-
-fn not_a_table(def: &str, value: &DeValue<'_>, span: Span, open: &str, close: &str) -> Diagnostic {
-    Diagnostic::error("record::kind", format!("`{def}` is a table, not {}", called(value)))
-        .at(span, "not a table")
-        .help(format!("write {open}{def}{close} on a line of its own, and its keys below"))
-}
-
-fn unknown_key(
-    table: &Table<'_, '_>,
-    span: &Span,
-    typed: &str,
-    is_table: bool,
-    meant: Option<&str>,
-    known: &[&str],
-) -> Diagnostic {
-    let place = if table.def.is_empty() { String::new() } else { format!(" in [{}]", table.def) };
-    let noun = if is_table { "table" } else { "key" };
-    // A key may be long; what is said of it must not be.
-    let short: String = typed.chars().take(40).collect();
-    let told = Diagnostic::error("record::unknown_key", format!("unknown {noun} `{short}`{place}"));
-    if let Some(meant) = meant {
-        return told
-            .at(span.clone(), format!("did you mean `{meant}`?"))
-            .fix(span.clone(), meant.to_owned());
-    }
-    let told = told.at(span.clone(), "not a key of a record");
-    let others: Vec<String> = keys::KEYS
-        .iter()
-        .filter(|k| k.name == typed && k.table != table.def)
-        .map(|k| {
-            if k.table.is_empty() {
-                "the top of the file".to_owned()
-            } else {
-                format!("[{}]", k.table)
-            }
-        })
-        .collect();
-    if !others.is_empty() {
-        return told.help(format!("`{short}` belongs in {}", others.join(" or ")));
-    }
-    told.help(format!("known here: {}", known.join(", ")))
-}
-
-/// One diagnostic for a table that is not there, or one for each key that a table lacks.
-fn lacking(table: &Table<'_, '_>, missing: &[&'static Key]) -> Vec<Diagnostic> {
-    if !table.is_there() {
-        let names: Vec<String> = missing.iter().map(|k| format!("`{}`", k.name)).collect();
-        let told =
-            Diagnostic::error("record::missing", format!("the table [{}] is missing", table.def))
-                .help(format!("it must have {}", names.join(", ")));
-        return vec![
-            missing.iter().fold(told, |told, k| told.help(format!("{}: {}", k.name, ask(k)))),
-        ];
-    }
-    missing
-        .iter()
-        .map(|key| {
-            let told = Diagnostic::error("record::missing", format!("`{}` is missing", key.path()));
-            let told = match &table.header {
-                Some(header) => told.at(header.clone(), format!("no `{}` here", key.name)),
-                None => told,
-            };
-            let told = told.help(ask(key));
-            if key.unknown {
-                told.help(format!("write {} = \"unknown\" when nobody knows", key.name))
-            } else {
-                told
-            }
-        })
-        .collect()
-}
-
-/// What a key is and how to find it, as a help line.
-pub(super) fn ask(key: &Key) -> String {
-    let mut said = key.means.trim_end_matches('.').to_owned();
-    if !key.help.is_empty() {
-        said.push_str(". ");
-        said.push_str(key.help.trim_end_matches('.'));
-    }
-    said
-}
-
-/// What a value is, for people.
-pub(super) fn called(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or a time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }

@@ -24,10 +24,10 @@ impl Fault {
     }
 }
 
-/// Parses a text as far as it goes.
+/// Parses a text as far as it goes; the complaints come in the order of the text.
 pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let faults = errors
+    let mut faults: Vec<Fault> = errors
         .into_iter()
         .map(|e| Fault {
             span: e.span().unwrap_or(text.len()..text.len()),
@@ -35,6 +35,7 @@ pub(super) fn parse(text: &str) -> (DeTable<'_>, Vec<Fault>) {
             told: false,
         })
         .collect();
+    faults.sort_by_key(|f| f.span.start);
     (tree.into_inner(), faults)
 }
 
@@ -65,10 +66,12 @@ fn explain(fault: &Fault, text: &str, tree: &DeTable<'_>) -> Diagnostic {
     let error = |said: &str| Diagnostic::error("record::syntax", said);
     match what {
         "duplicate key" => duplicate(span, text, tree),
-        "invalid basic string" | "invalid literal string" if expected == "`\"`" || expected == "`'`" => {
+        "invalid basic string" | "invalid literal string"
+            if expected == "`\"`" || expected == "`'`" =>
+        {
             error("a text has no closing quotation mark")
                 .at(span, "the text still runs here")
-                .help("a text in one pair of quotation marks ends on its line; for several lines use three: \"\"\"…\"\"\"")
+                .help("a text over several lines needs three quotation marks: \"\"\"…\"\"\"")
         }
         "invalid multi-line basic string" | "invalid multi-line literal string" => {
             let told = error("a text over several lines has no closing quotation marks")
@@ -78,11 +81,11 @@ fn explain(fault: &Fault, text: &str, tree: &DeTable<'_>) -> Diagnostic {
                 Some(at) => told.also(at..at + 3, "starts here"),
                 None => told,
             }
-                .help("close it with the same three quotation marks that open it")
+            .help("close it with the same three quotation marks that open it")
         }
         "key with no value" => error("a line is neither a key with its value nor a heading")
             .at(span, "expected `=`")
-            .help("write key = \"value\"; a text over several lines needs three quotation marks on each side"),
+            .help("write key = \"value\", and a text over several lines as \"\"\"…\"\"\""),
         "string values must be quoted" => {
             if span.is_empty() {
                 error("a key has no value")
@@ -107,7 +110,9 @@ fn explain(fault: &Fault, text: &str, tree: &DeTable<'_>) -> Diagnostic {
             error("a heading has no closing bracket").at(span, "expected `]`")
         }
         "unclosed array" => error("a list has no closing bracket").at(span, "expected `]`"),
-        "unclosed inline table" => error("a table in braces is not closed").at(span, "expected `}`"),
+        "unclosed inline table" => {
+            error("a table in braces is not closed").at(span, "expected `}`")
+        }
         "invalid unquoted key" => error("a key holds a character that keys cannot have")
             .at(span, "letters, digits, - and _ only"),
         _ if what.contains("recursion") => {
@@ -115,7 +120,8 @@ fn explain(fault: &Fault, text: &str, tree: &DeTable<'_>) -> Diagnostic {
         }
         _ => {
             let said = if what.is_empty() { "this is not TOML" } else { what };
-            let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
+            let label =
+                if expected.is_empty() { String::new() } else { format!("expected {expected}") };
             error(&said.to_lowercase()).at(span, label)
         }
     }

@@ -69,6 +69,15 @@ impl<'a> Clocks<'a> {
         self.event(event).map(|d| d.moment.date)
     }
 
+    /// Returns the first day on which a wait is over: the date of an event, or the day after every
+    /// reading of another's deadline has passed.
+    pub(super) fn over(&self, name: &str) -> Option<NaiveDate> {
+        match self.deadlines.get(name) {
+            Some(deadline) => deadline.late_after.or(deadline.due)?.succ_opt(),
+            None => self.date(name),
+        }
+    }
+
     /// Returns the deadlines, soonest first, those that do not run last.
     pub(super) fn into_deadlines(self) -> Vec<Deadline> {
         let mut all: Vec<Deadline> = self.deadlines.into_values().collect();
@@ -173,8 +182,12 @@ impl<'a> Clocks<'a> {
         let short = rule.short_month.map(ShortMonth::from);
         let mut deadline = self.blank(name, rule, value, period);
         let Some(start) = self.event(&rule.trigger) else {
-            let today = Moment::from(self.as_of);
-            deadline.if_today = self.count(today, period, short, self.calendar()).map(|e| e.date);
+            // A member's own clock is never supposed to start: only what the other side owes is.
+            if rule.actor != Actor::Member {
+                let today = Moment::from(self.as_of);
+                deadline.if_today =
+                    self.count(today, period, short, self.calendar()).map(|e| e.date);
+            }
             deadline.steps.push(format!(
                 "not running: there is no date yet for {}",
                 self.says(&rule.trigger)
@@ -214,6 +227,7 @@ impl<'a> Clocks<'a> {
             rules: rule.rules.clone(),
             stage: rule.stage.clone(),
             actor: rule.actor.word().to_owned(),
+            act: name.split('.').nth(1).unwrap_or_default().to_owned(),
             action: rule.action.clone(),
             says: rule.says.clone(),
             file_by: None,
@@ -353,7 +367,9 @@ impl<'a> Clocks<'a> {
         }
         deadline.status = match deadline.late_after {
             Some(late) if self.as_of > late => Status::Overdue,
-            _ => Status::Open,
+            // Past due, and no list of holidays to give the other side: not a case to wait for.
+            None if self.as_of > end.date => Status::Unsettled,
+            Some(_) | None => Status::Open,
         };
         Some(())
     }

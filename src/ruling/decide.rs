@@ -105,7 +105,8 @@ fn search<'a>(
                 trace.push(TraceLine { rule, applied: false, because });
                 match row.if_unknown.unwrap_or(pack.pack.if_unknown) {
                     IfUnknown::Ask => return Found::Unknown(missing),
-                    IfUnknown::Skip => needs.extend(missing.into_iter().map(need)),
+                    IfUnknown::Skip => {}
+                    IfUnknown::Mention => needs.extend(missing.into_iter().map(need)),
                 }
             }
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json as object};
 
-use super::{Authority, Deadline, Recipient, Ruling};
+use super::{Authority, Deadline, Recipient, Ruling, Status};
 
 /// Returns a ruling in the public form, under the id of its case.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
             "fact": n.fact, "how": n.how,
         })).collect::<Vec<_>>(),
         "next": ruling.next.iter().map(|n| object!({
-            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "phone": n.phone,
+            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "body": n.body, "phone": n.phone,
         })).collect::<Vec<_>>(),
         "trace": ruling.trace.iter().map(|t| object!({
             "rule": t.rule, "applied": t.applied, "because": t.because,
@@ -70,6 +70,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "rules": deadline.rules,
         "stage": deadline.stage,
         "actor": deadline.actor,
+        "act": deadline.act,
         "action": deadline.action,
         "says": deadline.says,
         "file_by": deadline.file_by.map(date),
@@ -78,7 +79,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "due": deadline.due.map(date),
         "late_after": deadline.late_after.map(date),
         "time": deadline.time.map(|t| t.format("%H:%M").to_string()),
-        "status": deadline.status.public_word(),
+        "status": status(deadline),
         "days_left": deadline.days_left,
         "trigger": deadline.trigger.as_ref().map(|t| object!({
             "event": t.event, "date": date(t.date),
@@ -90,6 +91,14 @@ fn deadline(deadline: &Deadline) -> Value {
         "authorities": deadline.authorities,
         "steps": deadline.steps,
     })
+}
+
+/// Only a member's date can be arguable; another's duty is open until every reading makes it late.
+fn status(deadline: &Deadline) -> &'static str {
+    match (deadline.status, deadline.file_by) {
+        (Status::Unsettled, None) => Status::Open.word(),
+        (status, _) => status.public_word(),
+    }
 }
 
 fn authority(authority: &Authority) -> Value {

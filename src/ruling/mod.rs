@@ -114,6 +114,8 @@ pub struct Deadline {
     pub stage: String,
     /// Who must act: `member`, `plan`, `agency`, `reviewer`.
     pub actor: String,
+    /// The kind of act, from the id: `file`, `acknowledge`, `decide` …
+    pub act: String,
     /// What must be done.
     pub action: String,
     /// The rule in one plain sentence.
@@ -229,6 +231,8 @@ pub struct Next {
     pub opens: Option<NaiveDate>,
     /// When it opens, in words.
     pub when: String,
+    /// Who decides it, by name; none for the plan.
+    pub body: Option<String>,
     /// Telephone of the body.
     pub phone: Option<String>,
 }

@@ -195,8 +195,9 @@ fn next(
             Next {
                 stage: n.stage.clone(),
                 title: rule.map_or_else(|| n.stage.clone(), |r| r.title.clone()),
-                opens: until.or(n.opens.as_ref()).and_then(|e| clocks.date(e)),
+                opens: until.or(n.opens.as_ref()).and_then(|e| clocks.over(e)),
                 when: n.says.clone(),
+                body: contact.map(|c| c.name.clone()),
                 phone: contact.and_then(|c| c.phone.clone()),
             }
         })

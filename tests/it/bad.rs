@@ -1,5 +1,7 @@
 //! Every file of `fixtures/bad` has one fault, named by the file; beside it lies what is said of it.
 
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 

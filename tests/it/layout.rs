@@ -15,7 +15,7 @@ fn style() -> Style {
 
 #[track_caller]
 fn lay(markdown: &str) -> Pages {
-    layout::pages(markdown, &style()).unwrap()
+    layout::pages(markdown, &style()).expect("every character has a font")
 }
 
 fn sentence(words: usize) -> String {
@@ -181,7 +181,7 @@ fn lists_count_from_where_they_start() {
 }
 
 fn missing(markdown: &str) -> String {
-    layout::pages(markdown, &style()).unwrap_err().to_string()
+    layout::pages(markdown, &style()).expect_err("a character has no font").to_string()
 }
 
 #[test]

@@ -1,22 +1,32 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+
+// Every file of fixtures/bad, and exactly what is said of it.
+mod bad;
 // Dates, periods and holidays.
 mod calendar;
-// Pages laid out from Markdown.
-mod layout;
-// The PDF file, and what outside programs say of it.
-mod pdf;
-// Every folder of fixtures/cases: a record, and everything that comes out of it.
+// Every folder of fixtures/cases.
 mod cases;
-// Every table of fixtures/rulings.
-mod rulings;
-// What several tests share.
-mod support;
-mod letter;
-mod bad;
-mod record;
-
-#[test]
-fn t() {}
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// The printing gate, cell by cell.
+mod gate;
+// The packs of law, and what is wrong with faulty ones.
+mod law;
+// Who may use whom, and where a forum may be named.
+mod layers;
+// Pages laid out from Markdown.
+mod layout;
+// Letters, by the codes of the law sheet on letters.
+mod letter;
+// Checks by outside programs.
+mod outside;
+// The PDF file, and what outside programs say of it.
+mod pdf;
+// The record: its keys, its faults and its facts.
+mod record;
+// Every table of fixtures/rulings.
+mod rulings;
+// What several of these share.
+mod support;

@@ -1,4 +1,4 @@
-//! The case: services, condition, denial, what happened since, evidence, the member's own words.
+//! The case: the services, the member's condition, the denial.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -74,6 +74,9 @@ pub(super) fn services(input: &Input<'_>) -> Vec<Service> {
     let all = &input.record.services;
     let chosen: Vec<&record::Service> = input.services.iter().filter_map(|i| all.get(*i)).collect();
     let denial = &input.record.denial.ground;
+    if chosen.is_empty() {
+        return vec![service(&record::Service::default(), 1, denial)];
+    }
     chosen.iter().enumerate().map(|(i, s)| service(s, i + 1, denial)).collect()
 }
 
@@ -108,6 +111,28 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
         first_opinion_by: s.first_opinion_by.clone().unwrap_or_default(),
         plan_offered: text(&s.plan_offered),
     }
+}
+
+/// Grounds that need no clinician to judge them.
+const NOT_CLINICAL: &[&str] = &[
+    "billing",
+    "claim-unpaid",
+    "eligibility",
+    "cancellation",
+    "rescission",
+    "nonrenewal",
+    "quality",
+];
+
+pub(super) fn is_clinical(services: &[Service]) -> bool {
+    let mut grounds = services.iter().flat_map(|s| &s.ground).peekable();
+    grounds.peek().is_none() || grounds.any(|g| !NOT_CLINICAL.contains(&g.as_str()))
+}
+
+pub(super) fn ends_coverage(services: &[Service], outcome: &str) -> bool {
+    let mut grounds = services.iter().flat_map(|s| &s.ground);
+    outcome == "rescinded"
+        || grounds.any(|g| matches!(g.as_str(), "cancellation" | "rescission" | "nonrenewal"))
 }
 
 /// The member's health.
@@ -238,208 +263,15 @@ pub(super) fn denial(d: &record::Denial) -> Denial {
     }
 }
 
-/// Something that happened since the denial.
-#[derive(Clone, Debug, Serialize)]
-pub struct Happened {
-    /// Its kind, as `grievance-filed`.
-    pub kind: String,
-    /// Its day.
-    pub date: String,
-    /// Its hour, where the record has it.
-    pub time: String,
-    /// The day the other side, or for a decision the member, received it.
-    pub received: String,
-    /// `mail`, `fax`, `portal`, `phone`, `email`, `in-person`.
-    pub how: String,
-    /// `upheld`, `overturned`, `partly`.
-    pub outcome: String,
-    /// Whether what was granted has been done.
-    pub carried_out: Option<bool>,
-    /// The reason given, as printed.
-    pub reason: Text,
-    /// Reference or case number.
-    pub reference: Text,
-    /// With whom.
-    pub with: Text,
-}
-
-pub(super) fn history(events: &[record::Event]) -> Vec<Happened> {
-    let mut events: Vec<&record::Event> = events.iter().collect();
-    events.sort_by_key(|e| e.date);
-    events.into_iter().map(happened).collect()
-}
-
-fn happened(e: &record::Event) -> Happened {
-    Happened {
-        kind: e.kind.clone(),
-        date: day(Some(e.date)),
-        time: hour(Some(e.date)),
-        received: day(e.received),
-        how: e.how.clone().unwrap_or_default(),
-        outcome: e.outcome.clone().unwrap_or_default(),
-        carried_out: e.carried_out,
-        reason: text(&e.reason),
-        reference: text(&e.reference),
-        with: text(&e.with),
-    }
-}
-
-/// One path through its steps: the latest event of each kind.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Path {
-    /// It was sent.
-    pub filed: Option<Happened>,
-    /// It was acknowledged.
-    pub acknowledged: Option<Happened>,
-    /// It was decided.
-    pub decided: Option<Happened>,
-    /// The reference that any of these carries, the latest first.
-    pub reference: Text,
-}
-
-pub(super) fn path(events: &[record::Event], what: &str) -> Path {
-    let all = history(events);
-    let last = |step: &str| {
-        let kind = format!("{what}-{step}");
-        all.iter().rev().find(|e| e.kind == kind).cloned()
-    };
-    let steps = [last("decided"), last("acknowledged"), last("filed")];
-    let reference = steps.iter().flatten().map(|e| e.reference.clone()).find(|r| !r.is_empty());
-    let [decided, acknowledged, filed] = steps;
-    Path { filed, acknowledged, decided, reference: reference.unwrap_or_default() }
-}
-
-/// One of the plan's criteria.
-#[derive(Clone, Debug, Serialize)]
-pub struct Criterion {
-    /// Its text.
-    pub text: Text,
-    /// `yes`, `no`, `partly`, `unclear`.
-    pub met: String,
-    /// What shows it.
-    pub evidence: Text,
-    /// The exhibit that holds the evidence.
-    pub exhibit: Text,
-}
-
-pub(super) fn criteria(all: &[record::Criterion]) -> Vec<Criterion> {
-    all.iter()
-        .map(|c| Criterion {
-            text: Text::typed(&c.text),
-            met: c.met.clone().unwrap_or_default(),
-            evidence: text(&c.evidence),
-            exhibit: text(&c.exhibit),
-        })
-        .collect()
-}
-
-/// A treatment tried before.
-#[derive(Clone, Debug, Serialize)]
-pub struct Treatment {
-    /// Its name.
-    pub name: Text,
-    /// Dose.
-    pub dose: Text,
-    /// When, as typed.
-    pub dates: Text,
-    /// What came of it.
-    pub result: Text,
-}
-
-pub(super) fn treatments(all: &[record::Treatment]) -> Vec<Treatment> {
-    all.iter()
-        .map(|t| Treatment {
-            name: Text::typed(&t.name),
-            dose: text(&t.dose),
-            dates: text(&t.dates),
-            result: text(&t.result),
-        })
-        .collect()
-}
-
-/// A paper that goes with the letter.
-#[derive(Clone, Debug, Serialize)]
-pub struct Enclosure {
-    /// Its letter: the record's own, or else the next free one.
-    pub label: Text,
-    /// Title.
-    pub title: Text,
-    /// Date.
-    pub date: String,
-    /// Number of pages.
-    pub pages: Option<i64>,
-}
-
-pub(super) fn exhibits(all: &[record::Exhibit]) -> Vec<Enclosure> {
-    let taken: Vec<String> = all.iter().filter_map(|e| e.label.clone()).collect();
-    let mut free = (0_usize..).map(letters).filter(|l| !taken.iter().any(|t| t == l));
-    all.iter()
-        .map(|e| Enclosure {
-            label: match e.label.as_deref().map(str::trim) {
-                Some(label) if !label.is_empty() => Text::typed(label),
-                _ => free.next().map(|l| Text::ours(&l)).unwrap_or_default(),
-            },
-            title: Text::typed(&e.title),
-            date: date(e.date),
-            pages: e.pages,
-        })
-        .collect()
-}
-
-/// A, B … Z, AA, AB …
-fn letters(mut n: usize) -> String {
-    let mut out = Vec::new();
-    loop {
-        out.push(b'A' + u8::try_from(n % 26).unwrap_or(0));
-        if n < 26 {
-            break;
-        }
-        n = n / 26 - 1;
-    }
-    out.iter().rev().map(|b| char::from(*b)).collect()
-}
-
-/// The member's own words.
-#[derive(Clone, Debug, Serialize)]
-pub struct Statement {
-    /// What happened.
-    pub what_happened: Text,
-    /// What the denial does to the member.
-    pub harm: Text,
-    /// What the member asks for.
-    pub request: Text,
-    /// Why the letter comes late.
-    pub late_reason: Text,
-}
-
-pub(super) fn statement(s: &record::Statement) -> Statement {
-    Statement {
-        what_happened: text(&s.what_happened),
-        harm: text(&s.harm),
-        request: text(&s.request),
-        late_reason: text(&s.late_reason),
-    }
-}
-
-fn date(date: Option<NaiveDate>) -> String {
+pub(super) fn date(date: Option<NaiveDate>) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn day(moment: Option<Moment>) -> String {
+pub(super) fn day(moment: Option<Moment>) -> String {
     date(moment.map(|m| m.date))
 }
 
-fn hour(moment: Option<Moment>) -> String {
+pub(super) fn hour(moment: Option<Moment>) -> String {
     let time = moment.and_then(|m| m.time);
     time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn exhibit_letters_go_on_after_z() {
-        assert_eq!([0, 25, 26, 27, 701, 702].map(letters), ["A", "Z", "AA", "AB", "ZZ", "AAA"]);
-    }
 }

@@ -18,8 +18,12 @@ pub struct Deadline {
     pub action: String,
     /// The rule in one plain sentence.
     pub says: String,
+    /// The rule as a sentence with its citation.
+    pub sentence: String,
     /// The period in words.
     pub period: String,
+    /// How a letter says that the duty was missed, with its citation; empty where none may be accused.
+    pub missed: String,
     /// Citation.
     pub cite: String,
     /// The date that matters: the due day, or, where the clock has not started, the day it would end
@@ -44,7 +48,7 @@ pub struct Deadline {
 pub struct Right {
     /// Id in the pack.
     pub id: String,
-    /// `answer`, `request`, `process`, `standard`.
+    /// `answer`, `request`, `process`, `standard`, `regulator`.
     pub topic: String,
     /// The right in words.
     pub says: String,
@@ -76,6 +80,8 @@ pub struct Next {
     pub opens: String,
     /// When it opens, in words.
     pub when: String,
+    /// Who decides it, by name; empty for the plan.
+    pub body: String,
     /// Telephone of the body.
     pub phone: String,
 }
@@ -93,6 +99,7 @@ pub struct Need {
 pub(super) struct Law {
     pub(super) deadlines: BTreeMap<String, Deadline>,
     pub(super) file_by: Option<Deadline>,
+    pub(super) filings: Vec<Deadline>,
     pub(super) ack_due: Option<Deadline>,
     pub(super) answers: Vec<Deadline>,
     pub(super) overdue: Vec<Deadline>,
@@ -105,38 +112,49 @@ pub(super) struct Law {
     pub(super) needs: Vec<Need>,
 }
 
-/// Gathers the law for one stage of a ruling.
-pub(super) fn of(ruling: &Ruling, stage: &str) -> Law {
+/// Gathers the law for one stage of a ruling, whose letter goes to the plan or to an outside body.
+pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     let printable: Vec<(&ruling::Deadline, Deadline)> =
         ruling.deadlines.iter().filter_map(|d| Some((d, deadline(d)?))).collect();
-    let pick = |member: bool, action: &str| -> Vec<&(&ruling::Deadline, Deadline)> {
+    let pick = |actor: &str, action: &str| -> Vec<&(&ruling::Deadline, Deadline)> {
         let mut found: Vec<_> = printable
             .iter()
-            .filter(|(d, _)| d.stage == stage && (d.actor == "member") == member)
-            .filter(|(d, _)| d.action == action && d.status != Status::Met)
+            .filter(|(d, _)| d.stage == stage && d.actor == actor)
+            .filter(|(d, _)| d.act == action && d.status != Status::Met)
             .filter(|(_, d)| !d.date.is_empty())
             .collect();
         found.sort_by(|(_, a), (_, b)| (&a.date, &a.time, &a.id).cmp(&(&b.date, &b.time, &b.id)));
         found
     };
     let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
-    let file = pick(true, "file");
+    let file = pick("member", "file");
     let days_late = file.first().filter(|_| ruling.late).and_then(|(d, _)| late(d, ruling.as_of));
-    let rights: Vec<Right> = ruling.rights.iter().filter_map(right).collect();
+    let rights: Vec<Right> = ruling
+        .rights
+        .iter()
+        .filter(|r| r.stages.is_empty() || r.stages.iter().any(|s| s == stage))
+        .filter_map(right)
+        .collect();
     let of_topic = |topics: &[&str]| -> Vec<Right> {
         rights.iter().filter(|r| topics.contains(&r.topic.as_str())).cloned().collect()
     };
     Law {
+        filings: file.iter().map(|(_, d)| d.clone()).collect(),
         file_by: first(file),
-        ack_due: first(pick(false, "acknowledge")),
-        answers: pick(false, "decide").into_iter().map(|(_, d)| d.clone()).collect(),
+        ack_due: first(pick("plan", "acknowledge")),
+        answers: pick("plan", "decide").into_iter().map(|(_, d)| d.clone()).collect(),
         overdue: printable
             .iter()
             .filter(|(d, _)| d.status == Status::Overdue && d.actor == "plan")
             .map(|(_, d)| d.clone())
+            .filter(|d| !d.missed.is_empty())
             .collect(),
         days_late,
-        rights: of_topic(&["answer", "process"]),
+        rights: if to_plan {
+            of_topic(&["answer", "process"])
+        } else {
+            of_topic(&["answer", "process", "regulator"])
+        },
         standards: of_topic(&["standard"]),
         backing: backing(&rights),
         authorities: ruling.authorities.iter().map(|a| (a.id.clone(), authority(a))).collect(),
@@ -166,6 +184,8 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         action: d.action.clone(),
         says: d.says.clone(),
         period: d.period.clone(),
+        sentence: sentence(&d.says, &cite),
+        missed: d.missed.as_deref().map(|m| sentence(m, &cite)).unwrap_or_default(),
         cite,
         date: date.map(|d| d.to_string()).unwrap_or_default(),
         time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
@@ -187,14 +207,17 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
 
 fn right(r: &ruling::Right) -> Option<Right> {
     let cite = r.cite.clone()?;
-    let words = r.says.trim().trim_end_matches('.');
     Some(Right {
         id: r.id.clone(),
         topic: r.topic.clone(),
         says: r.says.clone(),
-        sentence: format!("{words} ({cite})."),
+        sentence: sentence(&r.says, &cite),
         cite,
     })
+}
+
+fn sentence(says: &str, cite: &str) -> String {
+    format!("{} ({cite}).", says.trim().trim_end_matches('.'))
 }
 
 /// Any right can back a request; the first of a name counts.
@@ -217,6 +240,7 @@ fn next(n: &ruling::Next) -> Next {
         title: n.title.clone(),
         opens: n.opens.map(|d| d.to_string()).unwrap_or_default(),
         when: n.when.clone(),
+        body: n.body.clone().unwrap_or_default(),
         phone: n.phone.clone().unwrap_or_default(),
     }
 }

@@ -7,6 +7,8 @@
 //! empty value is an error. What is a group of fields, a truth or a number is none when not there.
 
 mod case;
+mod evidence;
+mod history;
 mod law;
 mod people;
 
@@ -15,13 +17,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::error::Error;
-use super::mark::{self, Piece};
+use super::mark::{self, Piece, Text};
 use super::{Input, filters};
 
-pub use case::{
-    Certification, Condition, Criterion, Denial, Enclosure, Happened, Path, Service, Statement,
-    Treatment,
-};
+pub use case::{Certification, Condition, Denial, Service};
+pub use evidence::{Criterion, Enclosure, Statement, Treatment};
+pub use history::{Happened, Path};
 pub use law::{Authority, Deadline, Need, Next, Right};
 pub use people::{Coverage, Member, Recipient, Representative, Signer, Voice};
 
@@ -70,15 +71,18 @@ pub struct Context {
     pub deadlines: BTreeMap<String, Deadline>,
     /// The member's own time to take this stage.
     pub file_by: Option<Deadline>,
-    /// When the addressee must acknowledge this letter in writing.
+    /// Every clock on the member's own time to take this stage, earliest first.
+    pub filings: Vec<Deadline>,
+    /// When the plan must acknowledge this letter in writing.
     pub ack_due: Option<Deadline>,
-    /// When the addressee must decide, the earliest duty if there are several.
+    /// When the plan must decide on this letter, the earliest duty if there are several.
     pub answer_due: Option<Deadline>,
-    /// Every duty to decide at this stage, earliest first.
+    /// Every duty of the plan to decide at this stage, earliest first.
     pub answers: Vec<Deadline>,
     /// Duties of the plan that are overdue on every reading.
     pub overdue: Vec<Deadline>,
-    /// Rights that meet the plan's reason, and those on how the plan must handle the case.
+    /// Rights that meet the plan's reason, and those on how the plan must handle the case; those of
+    /// topic `regulator` only where the letter goes to an outside body.
     pub rights: Vec<Right>,
     /// What reviewers go by.
     pub standards: Vec<Right>,
@@ -110,6 +114,10 @@ pub struct LetterWords {
     pub days_late: Option<i64>,
     /// Other marks: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
     pub marks: Vec<String>,
+    /// Whether a clinical judgment can be in dispute: not only money, membership or manners.
+    pub clinical: bool,
+    /// Whether the coverage itself is ended, taken back or not renewed.
+    pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
     pub track: String,
     /// The regulator's word, or `unknown`.
@@ -125,7 +133,7 @@ pub struct LetterWords {
 
 impl Context {
     /// Gathers the names for one letter.
-    pub(super) fn of(input: &Input<'_>) -> Result<Context, Error> {
+    pub(super) fn of(input: &Input<'_>) -> Context {
         let (record, ruling) = (input.record, input.ruling);
         let other = ruling.also.iter().find(|s| s.id == input.stage && s.id != ruling.stage);
         let (title, forum, recipient) = match other {
@@ -133,13 +141,13 @@ impl Context {
             None => (&ruling.title, &ruling.forum, &ruling.recipient),
         };
         let services = case::services(input);
-        let law = law::of(ruling, input.stage);
+        let law = law::of(ruling, input.stage, recipient.plan);
         let companions = std::iter::once((&ruling.stage, &ruling.title))
             .chain(ruling.also.iter().map(|s| (&s.id, &s.title)))
             .filter(|(id, _)| *id != input.stage)
             .map(|(_, title)| title.clone())
             .collect();
-        let context = Context {
+        Context {
             letter: LetterWords {
                 stage: input.stage.to_owned(),
                 title: title.clone(),
@@ -148,6 +156,8 @@ impl Context {
                 late: ruling.late,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
+                clinical: case::is_clinical(&services),
+                coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
                 forum: forum.clone(),
@@ -164,16 +174,17 @@ impl Context {
             services,
             condition: case::condition(&record.condition),
             denial: case::denial(&record.denial),
-            history: case::history(&record.events),
-            grievance: case::path(&record.events, "grievance"),
-            imr: case::path(&record.events, "imr"),
-            complaint: case::path(&record.events, "complaint"),
-            criteria: case::criteria(&record.criteria),
-            treatments: case::treatments(&record.treatments),
-            exhibits: case::exhibits(&record.exhibits),
-            statement: case::statement(&record.statement),
+            history: history::history(&record.events),
+            grievance: history::path(&record.events, "grievance"),
+            imr: history::path(&record.events, "imr"),
+            complaint: history::path(&record.events, "complaint"),
+            criteria: evidence::criteria(&record.criteria),
+            treatments: evidence::treatments(&record.treatments),
+            exhibits: evidence::exhibits(&record.exhibits),
+            statement: evidence::statement(&record.statement),
             deadlines: law.deadlines,
             file_by: law.file_by,
+            filings: law.filings,
             ack_due: law.ack_due,
             answer_due: law.answers.first().cloned(),
             answers: law.answers,
@@ -184,9 +195,7 @@ impl Context {
             authorities: law.authorities,
             next: law.next,
             needs: law.needs,
-        };
-        context.refuse_private_use()?;
-        Ok(context)
+        }
     }
 
     /// Whether the member needs the sheet on how to find the regulator.
@@ -201,11 +210,10 @@ impl Context {
 
     /// The line at the head of the pages that follow the first.
     pub(super) fn running_head(&self) -> String {
-        let id = match self.member.member_id.plain() {
-            id if id.is_empty() => "_____".to_owned(),
-            id => id,
-        };
-        format!("{}, member ID {id}, {}", self.letter.title, self.said_date())
+        let or_blank = |text: String| if text.is_empty() { "_____".to_owned() } else { text };
+        let name = or_blank(self.member.name.plain());
+        let id = or_blank(self.member.member_id.plain());
+        format!("{name}, member ID {id}, {}", self.said_date())
     }
 
     fn said_date(&self) -> String {
@@ -213,46 +221,34 @@ impl Context {
     }
 
     /// Returns every word of the record in this context, in one text.
+    ///
+    /// # Errors
+    ///
+    /// When a text of the record holds a character for private use.
     pub(super) fn record_text(&self) -> Result<String, Error> {
+        let value = serde_json::to_value(self)
+            .map_err(|e| Error::Template { message: e.to_string(), place: None })?;
         let mut all = String::new();
-        for text in self.strings()? {
-            for piece in mark::pieces(&text) {
+        let mut fault = None;
+        gather(&value, &mut |text| {
+            fault = fault.or_else(|| Text::spoiled_by(text));
+            for piece in mark::pieces(text) {
                 if let Piece::Record(words) = piece {
                     all.push_str(words);
                     all.push('\n');
                 }
             }
-        }
-        Ok(all)
-    }
-
-    fn refuse_private_use(&self) -> Result<(), Error> {
-        for text in self.strings()? {
-            for piece in mark::pieces(&text) {
-                let (Piece::Record(words) | Piece::Ours(words)) = piece;
-                if let Some(character) = words.chars().find(|c| mark::is_private(*c)) {
-                    return Err(Error::PrivateUse { character });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn strings(&self) -> Result<Vec<String>, Error> {
-        let value = serde_json::to_value(self)
-            .map_err(|e| Error::Template { message: e.to_string(), place: None })?;
-        let mut out = Vec::new();
-        gather(value, &mut out);
-        Ok(out)
+        });
+        fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
     }
 }
 
-fn gather(value: serde_json::Value, out: &mut Vec<String>) {
+fn gather(value: &serde_json::Value, each: &mut impl FnMut(&str)) {
     use serde_json::Value;
     match value {
-        Value::String(text) => out.push(text),
-        Value::Array(values) => values.into_iter().for_each(|v| gather(v, out)),
-        Value::Object(map) => map.into_iter().for_each(|(_, v)| gather(v, out)),
+        Value::String(text) => each(text),
+        Value::Array(values) => values.iter().for_each(|v| gather(v, each)),
+        Value::Object(map) => map.values().for_each(|v| gather(v, each)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

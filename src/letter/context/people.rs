@@ -108,6 +108,8 @@ pub struct Signer {
     pub role: &'static str,
     /// How the signer speaks: "I", or "we" for an organization.
     pub pronoun: &'static str,
+    /// The same at the start of a sentence: "I", "We".
+    pub pronoun_first: &'static str,
     /// Whether the member signs.
     pub is_member: bool,
     /// Whether the law lets the signer act without a written authorization: a parent, guardian,
@@ -121,6 +123,7 @@ pub(super) fn signer(record: &record::Record) -> Signer {
             name: text(&record.member.name),
             role: "Member",
             pronoun: "I",
+            pronoun_first: "I",
             is_member: true,
             acts_by_law: true,
         };
@@ -139,7 +142,8 @@ pub(super) fn signer(record: &record::Record) -> Signer {
             "estate" => "Representative of the estate",
             _ => "Authorized representative",
         },
-        pronoun: if !text(&r.organization).is_empty() { "we" } else { "I" },
+        pronoun: if text(&r.organization).is_empty() { "I" } else { "we" },
+        pronoun_first: if text(&r.organization).is_empty() { "I" } else { "We" },
         is_member: false,
         acts_by_law: matches!(relationship, "parent" | "guardian" | "conservator" | "estate"),
     }
@@ -148,9 +152,9 @@ pub(super) fn signer(record: &record::Record) -> Signer {
 /// Words that fit who signs. Where the member signs: "I", "me", "my"; otherwise the member's name.
 #[derive(Clone, Debug, Serialize)]
 pub struct Voice {
-    /// "I" or the member's name.
+    /// "I" or the member's name, at the start of a sentence.
     pub subject: Text,
-    /// "I" or "the member", where the name stands close by.
+    /// "I", "the member" or "the estate", where the name stands close by.
     pub again: &'static str,
     /// "I" or "The member", at the start of a sentence.
     pub again_first: &'static str,
@@ -162,9 +166,9 @@ pub struct Voice {
     pub own: &'static str,
     /// "My" or "The member's".
     pub own_first: &'static str,
-    /// "am" or "is".
+    /// "am" or "is", after `again`.
     pub be: &'static str,
-    /// "have" or "has".
+    /// "have", "has", or for an estate "had", after `subject`.
     pub have: &'static str,
     /// "ask" or "asks".
     pub ask: &'static str,
@@ -185,23 +189,19 @@ pub(super) fn voice(record: &record::Record) -> Voice {
             ask: "ask",
         };
     };
-    let mut name = text(&record.member.name);
-    if name.is_empty() {
-        name = Text::ours("the member");
-    }
-    if r.relationship.as_deref() == Some("estate") {
-        name = Text::ours("the estate of ").and(&name);
-    }
+    let name = text(&record.member.name);
+    let or = |words: &str| if name.is_empty() { Text::ours(words) } else { name.clone() };
+    let estate = r.relationship.as_deref() == Some("estate");
     Voice {
-        possessive: name.clone().then("'s"),
-        subject: name,
-        again: "the member",
-        again_first: "The member",
-        object: "the member",
+        subject: or("The member"),
+        again: if estate { "the estate" } else { "the member" },
+        again_first: if estate { "The estate" } else { "The member" },
+        object: if estate { "the estate" } else { "the member" },
+        possessive: or("the member").then("'s"),
         own: "the member's",
         own_first: "The member's",
         be: "is",
-        have: "has",
+        have: if estate { "had" } else { "has" },
         ask: "asks",
     }
 }

@@ -14,8 +14,8 @@ pub(super) use reference::describe;
 pub use reference::markdown;
 pub use schema::schema;
 pub use table::{KEYS, TABLES};
-pub(super) use words::instead;
 pub use words::{EVENTS, STATES};
+pub(super) use words::{elsewhere, instead};
 
 /// The schema number that this program reads.
 pub const SCHEMA: i64 = 1;

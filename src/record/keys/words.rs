@@ -97,6 +97,25 @@ const INSTEAD: &[(&str, &str)] = &[
     ("timely-filing", "untimely"),
 ];
 
+/// Things that happen and have a key of their own.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("cancellation-effective", "denial.cancellation_effective"),
+    ("claim-received", "service.claim_received"),
+    ("denial-received", "denial.received"),
+    ("denied", "denial.notice_date"),
+    ("incident", "denial.incident"),
+    ("information-received", "service.information_received"),
+    ("policy-issued", "coverage.policy_issued"),
+    ("request-made", "service.requested"),
+    ("request-received", "service.request_received"),
+    ("service-given", "service.dates"),
+];
+
+/// Returns the key that holds the date of something that is no event of a record.
+pub(in crate::record) fn elsewhere(typed: &str) -> Option<&'static str> {
+    ELSEWHERE.iter().find(|(word, _)| *word == typed).map(|(_, key)| *key)
+}
+
 /// Returns the word of the list that a person meant by a word of everyday use.
 pub(in crate::record) fn instead(typed: &str, words: &[&'static str]) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase().replace([' ', '_'], "-");
@@ -104,4 +123,20 @@ pub(in crate::record) fn instead(typed: &str, words: &[&'static str]) -> Option<
         .iter()
         .filter(|(wrong, _)| *wrong == typed)
         .find_map(|(_, right)| words.iter().copied().find(|w| w == right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::keys::{KEYS, find_path};
+
+    #[test]
+    fn advice_points_at_words_and_keys_that_exist() {
+        for (_, right) in INSTEAD {
+            assert!(KEYS.iter().any(|k| k.words().contains(right)), "{right}");
+        }
+        for (_, key) in ELSEWHERE {
+            assert!(find_path(key).is_some(), "{key}");
+        }
+    }
 }

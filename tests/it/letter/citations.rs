@@ -115,3 +115,14 @@ fn a_message_repeats_no_word_of_the_record() {
         assert!(!told.contains("radiculopathy"), "{words}: {told}");
     }
 }
+
+#[test]
+fn a_record_that_imitates_the_marks_is_refused() {
+    for character in ['\u{E000}', '\u{E001}', '\u{E003}', '\u{F8FF}', '\u{10FFFD}'] {
+        let mut record = full();
+        record.member.name = Some(format!("Ana{character}Example"));
+        let templates = Templates::builtin().unwrap();
+        let error = written(&record, &grievance(), "grievance", &templates);
+        assert!(matches!(error, Err(Error::PrivateUse { .. })), "{character:?}");
+    }
+}

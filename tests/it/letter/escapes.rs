@@ -1,10 +1,12 @@
 //! What a person types comes out as typed.
 
 use appeal::letter::{escape, normalise};
+use appeal::record::Record;
+use appeal::ruling::Ruling;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::fixtures::{full, grievance};
+use super::fixtures::{every, full, grievance, upheld};
 use super::{letter, read};
 
 const CONTEXTS: &[(&str, &str, &str)] = &[
@@ -176,4 +178,66 @@ fn a_hostile_record_is_printed_as_it_is() {
     ] {
         assert!(text.contains(&wanted), "{wanted:?} is not in\n{text}");
     }
+}
+
+/// The blocks of a letter: its headings, tables, rows, cells, quotes and items, without their words.
+fn shape(markdown: &str) -> Vec<String> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES)
+        .filter_map(|event| match event {
+            Event::Start(tag) => Some(format!("{tag:?}")),
+            Event::Text(_) | Event::End(_) => None,
+            other => Some(format!("{other:?}").chars().take(12).collect()),
+        })
+        .collect()
+}
+
+fn with(text: &str) -> Record {
+    let mut record = full();
+    record.events = upheld();
+    let typed = Some(text.to_owned());
+    record.member.name.clone_from(&typed);
+    record.member.address = vec![text.to_owned()];
+    record.member.employer.clone_from(&typed);
+    record.coverage.plan.clone_from(&typed);
+    record.coverage.grievance_unit.clone_from(&typed);
+    record.services[0].description.clone_from(&typed);
+    record.services[0].codes = vec![text.to_owned()];
+    record.services[0].provider_words.clone_from(&typed);
+    record.condition.diagnosis.clone_from(&typed);
+    record.denial.reason.clone_from(&typed);
+    record.denial.reference.clone_from(&typed);
+    record.criteria[0].text = text.to_owned();
+    record.criteria[0].evidence.clone_from(&typed);
+    record.treatments[0].name = text.to_owned();
+    record.exhibits[0].title = text.to_owned();
+    record.exhibits[2].label.clone_from(&typed);
+    record.statement.what_happened.clone_from(&typed);
+    record.statement.request.clone_from(&typed);
+    record.events[0].reference.clone_from(&typed);
+    record
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_text_in_a_record_changes_the_shape_of_a_letter(
+        text in "[-+*_#>=:|~`<&;!\\[\\](){}%\\\\ .1§aé]{0,10}[a-z§1][-*_#>|~`.)\\\\ ]{0,4}"
+    ) {
+        for (name, ruling) in shapes() {
+            let typed = shape(letter(&with(&text), &ruling.0).markdown.as_str());
+            prop_assert_eq!(&ruling.1, &typed, "{}: {:?}", name, text);
+        }
+    }
+}
+
+/// Each kind of letter that differs in its blocks, with the shape it has for harmless words.
+fn shapes() -> Vec<(&'static str, (Ruling, Vec<String>))> {
+    let kinds =
+        ["second-opinion", "grievance-late", "imr-experimental", "complaint", "cdi-complaint"];
+    let shape = |r: Ruling| {
+        let shape = shape(letter(&with("x"), &r).markdown.as_str());
+        (r, shape)
+    };
+    every().into_iter().filter(|(n, _)| kinds.contains(n)).map(|(n, r)| (n, shape(r))).collect()
 }

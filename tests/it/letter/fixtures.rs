@@ -194,6 +194,7 @@ pub(crate) fn deadline(stage: &str, actor: &str, action: &str, cite: &str) -> De
         rules: Vec::new(),
         stage: stage.into(),
         actor: actor.into(),
+        act: action.into(),
         action: action.into(),
         says: "The rule in one sentence.".into(),
         file_by: None,
@@ -336,6 +337,7 @@ pub(crate) fn grievance() -> Ruling {
                 .into(),
             opens: Some(date("2026-12-22")),
             when: "once the plan upholds the denial or has not answered in time".into(),
+            body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],
         ..ruling(stage, "Grievance with the health plan", "grievance", plan())
@@ -487,6 +489,7 @@ pub(crate) fn complaint() -> Ruling {
         deadlines: vec![Deadline {
             id: "us-ca-dmhc.grievance.acknowledge".into(),
             says: "The plan must acknowledge a grievance in writing.".into(),
+            missed: some("The plan did not acknowledge the grievance in writing."),
             due: Some(date("2026-10-10")),
             late_after: Some(date("2026-10-10")),
             status: Status::Overdue,
@@ -582,7 +585,7 @@ pub(crate) fn cdi_complaint() -> Ruling {
         forum: "cdi".into(),
         rights: vec![right(
             "us-ca-cdi.unfair-no-reason",
-            "answer",
+            "regulator",
             "Failing to explain a denial promptly is an unfair practice.",
             "Insurance Code § 790.03(h)",
         )],
@@ -607,6 +610,7 @@ pub(crate) fn internal_appeal() -> Ruling {
             title: "Outside review".into(),
             opens: None,
             when: "once the plan has answered".into(),
+            body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],
         ..ruling(stage, "Appeal inside the plan", stage, plan())
@@ -663,5 +667,119 @@ pub(crate) fn upheld() -> Vec<Event> {
             reference: some("GR-5"),
             ..event("grievance-filed", "2026-10-26")
         },
+    ]
+}
+
+/// Someone at a clinic who writes for the member.
+pub(crate) fn clinic(relationship: &str) -> Representative {
+    Representative {
+        name: some("Lee Example"),
+        organization: some("Example Legal Aid"),
+        address: strings(&["2 Example Street"]),
+        phone: some("555-010-0200"),
+        bar_number: some("000001"),
+        relationship: some(relationship),
+        authorization: some("enclosed"),
+        ..Representative::default()
+    }
+}
+
+/// Records of many kinds of dispute, by name.
+pub(crate) fn records() -> Vec<(&'static str, Record)> {
+    let with = |change: fn(&mut Record)| {
+        let mut record = full();
+        record.events = upheld();
+        change(&mut record);
+        record
+    };
+    vec![
+        ("full", full()),
+        ("minimal", minimal()),
+        ("upheld", with(|_| {})),
+        (
+            "open",
+            with(|r| {
+                r.events.remove(0);
+            }),
+        ),
+        (
+            "cancelled",
+            with(|r| {
+                r.denial.ground = strings(&["cancellation"]);
+                r.denial.outcome = "terminated".into();
+                r.denial.cancellation_effective = Some(date("2026-12-31"));
+                r.services[0] = Service {
+                    kind: "coverage".into(),
+                    description: some("my coverage"),
+                    ..Service::default()
+                };
+                r.criteria.clear();
+            }),
+        ),
+        (
+            "claim",
+            with(|r| {
+                r.denial.ground = strings(&["claim-unpaid", "billing"]);
+                r.denial.outcome = "no-decision".into();
+                r.denial.notice_date = None;
+                r.denial.reason = None;
+                let s = &mut r.services[0];
+                s.kind = "claim-payment".into();
+                s.timing = some("given");
+                s.dates = vec![date("2026-09-01"), date("2026-09-02")];
+                s.claim_number = some("CL-1");
+                s.claim_received = Some(date("2026-10-01"));
+                s.amount_billed = some("$1,250.00");
+                s.amount_owed = some("$1,250.00");
+            }),
+        ),
+        (
+            "oral",
+            with(|r| {
+                r.denial.notice_date = None;
+                r.denial.received = None;
+                r.denial.incident = Some(date("2026-10-20"));
+                r.denial.reason = None;
+                r.denial.notice_lacks = strings(&["reason"]);
+                r.denial.ground = strings(&["no-referral"]);
+            }),
+        ),
+        (
+            "network",
+            with(|r| {
+                r.denial.ground = strings(&["network", "not-a-covered-benefit"]);
+                r.denial.eoc_text = some("Care outside the network is covered when needed.");
+                r.services[0].network = some("out");
+                r.services[0].qualified_in_network = Some(false);
+            }),
+        ),
+        (
+            "drug",
+            with(|r| {
+                r.denial.ground = strings(&["not-on-formulary", "step-therapy", "experimental"]);
+                r.denial.outcome = "modified".into();
+                r.services[0].kind = "drug".into();
+                r.services[0].description = some("the drug Examplumab");
+            }),
+        ),
+        (
+            "several",
+            with(|r| {
+                r.services.push(Service {
+                    description: some("a course of therapy"),
+                    ground: strings(&["delay"]),
+                    ..service()
+                });
+            }),
+        ),
+        ("estate", with(|r| r.representative = Some(clinic("estate")))),
+        (
+            "parent",
+            with(|r| {
+                r.representative = Some(Representative { organization: None, ..clinic("parent") })
+            }),
+        ),
+        ("attorney", with(|r| r.representative = Some(clinic("attorney")))),
+        ("unsafe", with(|r| r.member.safe_contact = false)),
     ]
 }

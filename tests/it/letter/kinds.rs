@@ -3,7 +3,7 @@
 use super::fixtures::*;
 use super::{letter, letter_at, read};
 use appeal::record::{Record, Representative, Service};
-use appeal::ruling::Ruling;
+use appeal::ruling::{Ruling, Status};
 
 #[track_caller]
 fn holds(record: &Record, ruling: &Ruling, wanted: &[(&str, &str)]) {
@@ -34,7 +34,8 @@ fn every_letter_says_who_and_what() {
         for (code, words) in [
             ("I1", "Ana Example"),
             ("I2", "February 29, 1980"),
-            ("I3", "EX-0001-22, group G-77"),
+            ("I3", "EX-0001-22"),
+            ("I3", "group G-77"),
             ("I4", "Example Health Plan, Inc."),
             ("I4", "Example Medical Group"),
             ("I5", "Example Bakery"),
@@ -89,7 +90,10 @@ fn grievance_holds_its_checklist() {
             ),
             ("G12h", "your written decision by December 21, 2026"),
             ("G12i", "stop any billing or collection"),
-            ("G13", "California Department of Managed Health Care: once the plan upholds"),
+            (
+                "G13",
+                "Independent medical review by the California Department of Managed Health Care, Example Agency, telephone",
+            ),
             ("1.2", "By certified mail and by fax to 555-010-0199"),
             ("1.2", "Member Appeals Unit\nP.O. Box 1"),
         ],
@@ -168,10 +172,7 @@ fn the_companion_of_an_urgent_grievance_goes_to_its_own_addressee() {
     let letter = letter_at(&full(), &grievance_expedited(), "dmhc-imr");
     assert_eq!(letter.title, "Expedited Application for Independent Medical Review");
     assert!(letter.markdown.as_str().contains("California Department of Managed Health Care"));
-    assert_eq!(
-        letter.running_head,
-        "Independent medical review, member ID EX-0001-22, November 21, 2026"
-    );
+    assert_eq!(letter.running_head, "Ana Example, member ID EX-0001-22, November 21, 2026");
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn complaint_holds_its_checklist() {
             ("D2", "A grievance was filed on October 26, 2026 (case number GR-5)"),
             (
                 "D3",
-                "must acknowledge a grievance in writing. (Health & Safety Code § 1368(a)(4)(A))",
+                "did not acknowledge the grievance in writing (Health & Safety Code § 1368(a)(4)(A)).",
             ),
             ("D3", "began on October 5, 2026 and ended on October 10, 2026, 42 days ago"),
             ("D4", "Order the plan to comply"),
@@ -276,7 +277,7 @@ fn complaint_holds_its_checklist() {
     let opening = read(letter(&record, &complaint()).markdown.as_str());
     let ask = opening.lines().find(|l| l.starts_with("I ask you")).unwrap();
     assert!(!ask.contains("necess"), "D6: {ask}");
-    record.representative = Some(clinic());
+    record.representative = Some(clinic("advocate"));
     holds(&record, &complaint(), &[("D7", "The form that lets Lee Example assist is enclosed.")]);
 }
 
@@ -371,32 +372,15 @@ fn neutral_letter_names_no_agency_and_brings_a_sheet() {
             "Health & Safety",
             "1-888-466-2219",
             "Insurance Code",
+            "once the plan has answered",
         ],
     );
-    holds(
-        &record,
-        &internal_appeal(),
-        &[("C", "name the agency that regulates this coverage")]
-            .map(|_| ("N9", "Outside review: once the plan has answered")),
-    );
+    holds(&record, &internal_appeal(), &[("N9", "name the agency that regulates this coverage")]);
     let sheet = letter(&record, &internal_appeal()).sheet.unwrap();
     assert_eq!(sheet.title, "How to find your regulator");
     assert!(sheet.markdown.as_str().contains("1-888-466-2219"));
     assert!(!sheet.markdown.as_str().contains("Ana Example"));
     assert!(letter(&record, &grievance()).sheet.is_none());
-}
-
-fn clinic() -> Representative {
-    Representative {
-        name: Some("Lee Example".into()),
-        organization: Some("Example Legal Aid".into()),
-        address: vec!["2 Example Street".into()],
-        phone: Some("555-010-0200".into()),
-        bar_number: Some("000001".into()),
-        relationship: Some("attorney".into()),
-        authorization: Some("enclosed".into()),
-        ..Representative::default()
-    }
 }
 
 #[test]
@@ -413,8 +397,7 @@ fn whoever_signs_speaks_in_the_right_person() {
         ("other", "Authorized representative for Ana Example"),
     ] {
         let mut record = after();
-        record.representative =
-            Some(Representative { relationship: Some(relationship.into()), ..clinic() });
+        record.representative = Some(clinic(relationship));
         for (name, ruling) in every() {
             let letter = letter(&record, &ruling);
             let text = read(letter.markdown.as_str());
@@ -434,14 +417,10 @@ fn whoever_signs_speaks_in_the_right_person() {
         }
     }
     let mut record = full();
-    record.representative = Some(Representative { authorization: None, ..clinic() });
+    record.representative = Some(Representative { authorization: None, ..clinic("attorney") });
     let blanks = letter(&record, &grievance()).blanks;
     assert_eq!(blanks[0].key, "representative.authorization");
-    record.representative = Some(Representative {
-        authorization: None,
-        relationship: Some("parent".into()),
-        ..clinic()
-    });
+    record.representative = Some(Representative { authorization: None, ..clinic("parent") });
     assert_eq!(letter(&record, &grievance()).blanks, []);
 }
 
@@ -472,4 +451,47 @@ fn an_unprintable_deadline_stays_out() {
         deadline.cite = None;
     }
     lacks(&full(), &ruling, &["November 26, 2026", "December 21, 2026", "April 18, 2027"]);
+}
+
+#[test]
+fn a_right_for_the_regulator_is_not_used_against_the_plan() {
+    let rights = cdi_complaint().rights;
+    lacks(&full(), &Ruling { rights, ..insurer_appeal() }, &["790.03", "unfair"]);
+}
+
+#[test]
+fn a_clock_of_reviewers_is_no_promise() {
+    let mut ruling = imr_expedited();
+    let mut clock = grievance_expedited().deadlines.remove(1);
+    clock.stage = "dmhc-imr".into();
+    clock.actor = "reviewer".into();
+    ruling.deadlines.push(clock);
+    lacks(&full(), &ruling, &["November 24, 2026", "3 calendar days"]);
+}
+
+#[test]
+fn time_that_is_disputed_is_told_as_it_is() {
+    let mut ruling = grievance();
+    ruling.deadlines[0].file_by = Some(date("2026-11-20"));
+    ruling.deadlines[0].arguable_until = Some(date("2026-11-24"));
+    ruling.deadlines[0].status = Status::Arguable;
+    let words = "in time on the later reading of the rule, which runs through November 24, 2026";
+    holds(&full(), &ruling, &[("G3", words)]);
+    let mut other = grievance().deadlines.remove(0);
+    other.id = "us-federal-floor.internal-appeal.file".into();
+    other.cite = Some("29 CFR § 2560.503-1(h)(3)(i)".into());
+    ruling.deadlines.push(other);
+    let words = "at least through April 18, 2027 (29 CFR § 2560.503-1(h)(3)(i))";
+    holds(&full(), &ruling, &[("G3", words)]);
+    ruling.deadlines.pop();
+    ruling.deadlines[0].status = Status::Unsettled;
+    ruling.deadlines[0].arguable_until = None;
+    lacks(&full(), &ruling, &["this is in time", "November 20, 2026", " late"]);
+}
+
+#[test]
+fn no_service_at_all_still_makes_a_letter() {
+    let mut record = full();
+    record.services.clear();
+    holds(&record, &grievance(), &[("blank", "authorize _____ (service in plain words)")]);
 }
