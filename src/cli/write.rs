@@ -86,7 +86,7 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
     let blanks: BTreeMap<&str, &str> =
         papers.iter().flat_map(|p| &p.blanks).map(|b| (b.key.as_str(), b.label.as_str())).collect();
     if !blanks.is_empty() && !args.draft {
-        out::message(&missing(&loaded.source.name, &blanks));
+        out::message(&missing(&loaded.source.name, &blanks, &chosen));
         return Ok(Exit::Faults);
     }
     let markdown = args.format.contains(&Format::Md);
@@ -101,6 +101,10 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
         Err(disk) => return Err(disk.into()),
     };
     out::result(&report(record, &chosen, &papers, &files))?;
+    let unsettled = chosen.iter().any(|(d, _)| d.ruling.regulator == "unknown");
+    for hint in case.hints.iter().filter(|_| unsettled) {
+        out::result(&format!("{}\n", fold("", &format!("A hint: {hint}"))))?;
+    }
     let asks = chosen.iter().any(|(d, _)| d.ruling.stage == "needs-facts");
     Ok(if asks { Exit::Faults } else { Exit::Done })
 }
@@ -175,16 +179,32 @@ fn make(
     Ok(papers)
 }
 
-fn missing(source: &str, blanks: &BTreeMap<&str, &str>) -> String {
+fn missing(
+    source: &str,
+    blanks: &BTreeMap<&str, &str>,
+    chosen: &[(&Dispute, Vec<Stage>)],
+) -> String {
     let mut text =
-        String::from("The letter is not complete, and nothing was written. Add to the record:\n");
+        String::from("The letter is not complete, and nothing was written. Add to the record:\n\n");
     for (key, label) in blanks {
         let _ = writeln!(text, "  {key:<34} {label}");
     }
-    let _ = writeln!(
-        text,
-        "They go into {source}. To see the letter with the blanks marked, add --draft."
+    text.push('\n');
+    // The date must not be lost over a missing address.
+    for (dispute, stages) in chosen {
+        for stage in stages {
+            let by = yours(&dispute.ruling)
+                .find(|d| d.stage == stage.id)
+                .and_then(|d| d.file_by)
+                .map(|day| format!(", by {}", long(day)))
+                .unwrap_or_default();
+            let _ = writeln!(text, "{}", fold("", &format!("It will be: {}{by}.", stage.title)));
+        }
+    }
+    let advice = format!(
+        "The keys go into {source}. To see the letter now, with the blanks marked, add --draft."
     );
+    let _ = writeln!(text, "{}", fold("", &advice));
     text
 }
 

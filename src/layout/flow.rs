@@ -10,7 +10,7 @@ use super::{
 };
 
 pub(super) const BODY_SIZE: f32 = 10.5;
-const LEADING: f32 = 1.3;
+const LEADING: f32 = 1.28;
 const ITEM_GAP: f32 = 3.0;
 const QUOTE_INDENT: f32 = 18.0;
 /// The narrowest column that nesting may leave.
@@ -121,8 +121,8 @@ impl<'a> Flow<'a> {
         let tag = Tag::Heading { level: self.level, title: title.clone() };
         let node = self.node(column.node, tag);
         let (size, italic, before, after) = match level {
-            1 => (14.0, false, 16.0, 7.0),
-            2 => (12.0, false, 15.0, 5.0),
+            1 => (14.0, false, 14.0, 6.0),
+            2 => (11.5, false, 12.0, 4.0),
             _ => (10.5, true, 11.0, 4.0),
         };
         let face = Face { bold: true, italic, leading: 1.3, ..face(size) };

@@ -29,9 +29,9 @@ use text::Setter;
 
 const WIDTH: f32 = 612.0;
 const HEIGHT: f32 = 792.0;
-const MARGIN: f32 = 72.0;
+const MARGIN: f32 = 64.8;
 const COLUMN_HEIGHT: f32 = HEIGHT - 2.0 * MARGIN;
-const PARAGRAPH_GAP: f32 = 8.0;
+const PARAGRAPH_GAP: f32 = 7.0;
 
 /// What a letter's pages show besides its text.
 #[derive(Debug, Clone)]
