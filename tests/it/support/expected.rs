@@ -144,11 +144,7 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
     }
     if let Some(opens) = &expected.opens {
         let first = got.next.iter().find_map(|n| n.opens);
-        differ(
-            "opens",
-            day(opens).to_string(),
-            format!("{}", first.map_or("none".to_owned(), |d| d.to_string())),
-        );
+        differ("opens", day(opens).to_string(), first.map_or("none".to_owned(), |d| d.to_string()));
     }
     for date in &expected.deadlines {
         deadline(date, got, &mut differ);
@@ -158,7 +154,7 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
 
 fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, String, String)) {
     let of_rule = |d: &&Deadline| {
-        d.rules.iter().any(|r| *r == want.rule)
+        d.rules.contains(&want.rule)
             && want.id.as_ref().is_none_or(|id| d.id.ends_with(id.as_str()))
     };
     let Some(is) = got.deadlines.iter().find(of_rule) else {
