@@ -111,16 +111,12 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
             },
         );
     }
-    let needs: Vec<&str> = got.needs.iter().map(|n| n.fact.as_str()).collect();
+    let needs: Vec<String> = got.needs.iter().map(|n| n.fact.clone()).collect();
     for need in expected.needs.iter().flatten() {
         differ(
             "needs",
             format!("{need} among them"),
-            if needs.contains(&need.as_str()) {
-                format!("{need} among them")
-            } else {
-                format!("{needs:?}")
-            },
+            if needs.contains(need) { format!("{need} among them") } else { format!("{needs:?}") },
         );
     }
     if let Some(name) = &expected.recipient {
@@ -144,11 +140,7 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
     }
     if let Some(opens) = &expected.opens {
         let first = got.next.iter().find_map(|n| n.opens);
-        differ(
-            "opens",
-            day(opens).to_string(),
-            format!("{}", first.map_or("none".to_owned(), |d| d.to_string())),
-        );
+        differ("opens", day(opens).to_string(), first.map_or("none".to_owned(), |d| d.to_string()));
     }
     for date in &expected.deadlines {
         deadline(date, got, &mut differ);
