@@ -18,9 +18,9 @@ mod cli;
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
-// What of an authority may be printed.
+// The printing gate, cell by cell.
 mod gate;
-// The packs that ship, and faults planted in a pack.
+// The packs of law, and what is wrong with faulty ones.
 mod law;
 // Who may use whom, and where a forum may be named.
 mod layers;
@@ -28,6 +28,8 @@ mod layers;
 mod layout;
 // Letters, by the codes of the law sheet on letters.
 mod letter;
+// Checks by outside programs.
+mod outside;
 // The PDF file, and what outside programs say of it.
 mod pdf;
 // The record: its keys, its faults and its facts.

@@ -210,11 +210,10 @@ impl Context {
 
     /// The line at the head of the pages that follow the first.
     pub(super) fn running_head(&self) -> String {
-        let id = match self.member.member_id.plain() {
-            id if id.is_empty() => "_____".to_owned(),
-            id => id,
-        };
-        format!("{}, member ID {id}, {}", self.letter.title, self.said_date())
+        let or_blank = |text: String| if text.is_empty() { "_____".to_owned() } else { text };
+        let name = or_blank(self.member.name.plain());
+        let id = or_blank(self.member.member_id.plain());
+        format!("{name}, member ID {id}, {}", self.said_date())
     }
 
     fn said_date(&self) -> String {
