@@ -8,6 +8,10 @@ mod bad;
 mod calendar;
 // Every folder of fixtures/cases.
 mod cases;
+// The program from outside: help, exit codes, files.
+mod cli;
+// The same bytes everywhere.
+mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
 // The printing gate, cell by cell.
