@@ -8,9 +8,9 @@ mod bad;
 mod calendar;
 // Every folder of fixtures/cases.
 mod cases;
-// The program from outside: help, exit codes, files.
+// The program as its user meets it.
 mod cli;
-// The same bytes everywhere.
+// The same inputs, the same bytes.
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
