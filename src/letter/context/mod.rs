@@ -137,17 +137,18 @@ impl Context {
     /// Gathers the names for one letter.
     pub(super) fn of(input: &Input<'_>) -> Context {
         let (record, ruling) = (input.record, input.ruling);
-        let other = ruling.also.iter().find(|s| s.id == input.stage && s.id != ruling.stage);
+        let others = ruling.also.iter().chain(&ruling.open);
+        let other = others.into_iter().find(|s| s.id == input.stage && s.id != ruling.stage);
         let (title, forum, recipient) = match other {
             Some(stage) => (&stage.title, &stage.forum, &stage.recipient),
             None => (&ruling.title, &ruling.forum, &ruling.recipient),
         };
         let services = case::services(input);
         let law = law::of(ruling, input.stage, recipient.plan);
-        let companions = std::iter::once((&ruling.stage, &ruling.title))
-            .chain(ruling.also.iter().map(|s| (&s.id, &s.title)))
-            .filter(|(id, _)| *id != input.stage)
-            .map(|(_, title)| title.clone())
+        let companions = std::iter::once(ruling.first())
+            .chain(ruling.also.iter().cloned())
+            .filter(|s| s.letter.is_some() && s.id != input.stage)
+            .map(|s| s.title)
             .collect();
         Context {
             letter: LetterWords {
@@ -155,7 +156,8 @@ impl Context {
                 title: title.clone(),
                 date: ruling.as_of.to_string(),
                 expedited: ruling.expedited,
-                late: ruling.late,
+                // The mark is the first stage's: a complaint beside a late appeal is not late itself.
+                late: ruling.late && input.stage == ruling.stage,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
                 clinical: case::is_clinical(&services),
