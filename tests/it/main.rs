@@ -1,6 +1,10 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on should stop where it stands"
+)]
 
 // Every file of fixtures/bad, and exactly what is said of it.
 mod bad;
