@@ -8,6 +8,10 @@ mod bad;
 mod calendar;
 // Every folder of fixtures/cases.
 mod cases;
+// The program as its user meets it.
+mod cli;
+// The same inputs, the same bytes.
+mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
 // The printing gate, cell by cell.

@@ -122,6 +122,8 @@ pub struct LetterWords {
     pub track: String,
     /// The regulator's word, or `unknown`.
     pub regulator: String,
+    /// What to call the other side: `plan` or `insurer`.
+    pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
     /// The stages whose letters go the same day: their titles, without this one.
@@ -160,6 +162,7 @@ impl Context {
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
+                side: ruling.side.clone(),
                 forum: forum.clone(),
                 companions,
                 final_: input.final_,

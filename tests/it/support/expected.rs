@@ -150,7 +150,7 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
 
 fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, String, String)) {
     let of_rule = |d: &&Deadline| {
-        d.rules.iter().any(|r| *r == want.rule)
+        d.rules.contains(&want.rule)
             && want.id.as_ref().is_none_or(|id| d.id.ends_with(id.as_str()))
     };
     let Some(is) = got.deadlines.iter().find(of_rule) else {
