@@ -1,6 +1,7 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
 #![allow(
+    clippy::print_stdout,
     clippy::unwrap_used,
     clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on should stop where it stands"
