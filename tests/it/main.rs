@@ -19,6 +19,8 @@ mod cli;
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// Hostile input through the whole line.
+mod fuzz;
 // The printing gate, cell by cell.
 mod gate;
 // The packs of law, and what is wrong with faulty ones.
