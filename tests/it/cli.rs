@@ -15,7 +15,8 @@ const AS_OF: &str = "2026-11-21";
 fn appeal(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_appeal"))
         .args(arguments)
-        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS")
+        .env_remove("CLICOLOR_FORCE")
         .stdin(Stdio::null())
         .output()
         .unwrap()
