@@ -1,7 +1,6 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
 #![allow(
-    clippy::print_stdout,
     clippy::unwrap_used,
     clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on should stop where it stands"
@@ -19,7 +18,7 @@ mod cli;
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
-// Hostile input through the whole line.
+// Hostile input.
 mod fuzz;
 // The printing gate, cell by cell.
 mod gate;
