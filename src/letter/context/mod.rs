@@ -19,6 +19,7 @@ use serde::Serialize;
 use super::error::Error;
 use super::mark::{self, Piece, Text};
 use super::{Input, filters};
+use crate::ruling::Stage;
 
 pub use case::{Certification, Condition, Denial, Service};
 pub use evidence::{Criterion, Enclosure, Statement, Treatment};
@@ -126,7 +127,7 @@ pub struct LetterWords {
     pub granted_on: String,
     /// Whether it was the medical review that granted it, not the other side.
     pub granted_by_review: bool,
-    /// What the contract is called: `Evidence of Coverage` or `policy`.
+    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`.
     pub contract: &'static str,
     /// Whether the coverage itself is ended, taken back or not renewed.
     pub coverage_ends: bool,
@@ -138,7 +139,7 @@ pub struct LetterWords {
     pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
-    /// The stages whose letters go the same day: their titles, without this one.
+    /// The letters that go the same day, without this one: "a complaint to the …".
     pub companions: Vec<String>,
     /// Whether the letter is to be sent as it is.
     #[serde(rename = "final")]
@@ -163,7 +164,7 @@ impl Context {
         let companions = std::iter::once(ruling.first())
             .chain(ruling.also.iter().cloned())
             .filter(|s| s.letter.is_some() && s.id != input.stage)
-            .map(|s| s.title)
+            .map(|s| said(&s))
             .collect();
         Context {
             letter: LetterWords {
@@ -181,7 +182,7 @@ impl Context {
                 grounds,
                 granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
                 granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
-                contract: if ruling.side == "insurer" { "policy" } else { "Evidence of Coverage" },
+                contract: people::contract(&ruling.side, &record.coverage),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
@@ -269,6 +270,20 @@ impl Context {
             }
         });
         fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
+    }
+}
+
+/// A stage's letter within a sentence.
+fn said(stage: &Stage) -> String {
+    let to = &stage.recipient.name;
+    match stage.letter.as_deref().unwrap_or_default() {
+        "grievance" => "a grievance with the plan".to_owned(),
+        "insurer-appeal" => "an appeal to the insurer".to_owned(),
+        "dmhc-imr" | "cdi-imr" => {
+            format!("an application for independent medical review to the {to}")
+        }
+        "dmhc-complaint" | "cdi-complaint" => format!("a complaint to the {to}"),
+        _ => stage.title.clone(),
     }
 }
 

@@ -264,6 +264,15 @@ fn words_of(start: &str, signer: &Signer, relationship: &str) -> Text {
         .then(&format!(" ({role})"))
 }
 
+/// What the member's contract is called.
+pub(super) fn contract(side: &str, c: &record::Coverage) -> &'static str {
+    match (side, c.funding.as_str()) {
+        ("insurer", _) => "policy",
+        (_, "self-funded") => "Summary Plan Description",
+        _ => "Evidence of Coverage",
+    }
+}
+
 /// The plan or insurer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Coverage {

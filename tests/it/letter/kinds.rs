@@ -164,7 +164,10 @@ fn expedited_letters_say_so_first() {
                 "X5",
                 "may go to the regulator at once, without waiting for the plan (28 CCR § 1300.68.01(a)(4))",
             ),
-            ("X5", "The following goes out the same day: Independent medical review"),
+            (
+                "X5",
+                "On the same day an application for independent medical review to the California Department",
+            ),
         ],
     );
 }
