@@ -64,6 +64,9 @@ pub struct Head {
     /// Word for the regulator in a ruling of this pack.
     #[serde(default)]
     pub regulator: Option<String>,
+    /// What letters call the other side: `plan` or `insurer`.
+    #[serde(default = "plan")]
+    pub side: String,
     /// Calendar of the member's own dates: the fewest holidays.
     #[serde(default)]
     pub calendar: Option<String>,
@@ -91,6 +94,10 @@ pub struct Head {
     /// The oldest notice that this pack speaks of.
     #[serde(deserialize_with = "super::day::day")]
     pub oldest: NaiveDate,
+}
+
+fn plan() -> String {
+    "plan".to_owned()
 }
 
 /// What an unknown fact does to a row.

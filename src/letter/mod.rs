@@ -32,7 +32,7 @@ pub struct Input<'a> {
     pub services: &'a [usize],
     /// The answer of the law.
     pub ruling: &'a Ruling,
-    /// `ruling.stage`, or one of the stages in `ruling.also`.
+    /// `ruling.stage`, or one of the stages in `ruling.also` or `ruling.open`.
     pub stage: &'a str,
     /// Whether the letter is to be sent as it is; blanks are marked and listed in either case.
     pub final_: bool,
@@ -118,7 +118,8 @@ fn letter_of<'a>(ruling: &'a Ruling, stage: &str) -> Option<&'a str> {
     if ruling.stage == stage {
         return ruling.letter.as_deref();
     }
-    ruling.also.iter().find(|s| s.id == stage).and_then(|s| s.letter.as_deref())
+    let others = ruling.also.iter().chain(&ruling.open);
+    others.filter(|s| s.id == stage).find_map(|s| s.letter.as_deref())
 }
 
 /// A pack may name a template by its id or by its path.

@@ -197,12 +197,16 @@ impl<'a> Clocks<'a> {
         };
         deadline.trigger = Some(Trigger { event: rule.trigger.clone(), date: start.moment.date });
         deadline.steps.push(start.how.clone());
-        if rule.actor == Actor::Member {
-            self.member(&mut deadline, rule, start.moment, period, short)?;
+        let missing = if rule.actor == Actor::Member {
+            self.member(&mut deadline, rule, start.moment, period, short)?
         } else {
             self.other(&mut deadline, rule, start.moment, period, short)?;
-        }
+            Vec::new()
+        };
         self.finish(&mut deadline, rule);
+        if deadline.status != Status::Met {
+            self.asks.extend(missing);
+        }
         Some(deadline)
     }
 
@@ -250,15 +254,16 @@ impl<'a> Clocks<'a> {
         }
     }
 
-    /// A member's date: the earliest reading is the date; every later one is only arguable.
+    /// A member's date: the earliest reading is the date; every later one is only arguable. Returns
+    /// the dates that a later reading waits for.
     fn member(
-        &mut self,
+        &self,
         deadline: &mut Deadline,
         rule: &DeadlineRule,
         start: Moment,
         period: Period,
         short: Option<ShortMonth>,
-    ) -> Option<()> {
+    ) -> Option<Vec<String>> {
         let calendar = self.calendar();
         let end = self.count(start, period, short, calendar)?;
         deadline.steps.push(format!("plus {period}, the first day not counted: {}", day(end.date)));
@@ -275,7 +280,7 @@ impl<'a> Clocks<'a> {
         }
         let mut latest = end.date;
         let mut still_open = false;
-        let mut missing = false;
+        let mut missing = Vec::new();
         for later in &rule.later {
             if !self.holds(&later.cond) {
                 continue;
@@ -294,12 +299,7 @@ impl<'a> Clocks<'a> {
                         deadline.authorities.extend(later.authorities.iter().cloned());
                     }
                 }
-                (None, Missing::Ask) => {
-                    missing = true;
-                    if !self.asks.contains(&later.trigger) {
-                        self.asks.push(later.trigger.clone());
-                    }
-                }
+                (None, Missing::Ask) => missing.push(later.trigger.clone()),
                 (None, Missing::Open) => still_open = true,
                 (None, Missing::Ignore) => {}
             }
@@ -330,12 +330,12 @@ impl<'a> Clocks<'a> {
             Status::Open
         } else if self.as_of <= latest || still_open {
             Status::Arguable
-        } else if missing {
+        } else if !missing.is_empty() {
             Status::Unsettled
         } else {
             Status::Late
         };
-        Some(())
+        Some(missing)
     }
 
     /// Another's date: the day it is due, and the day after which every reading makes it late.

@@ -25,6 +25,8 @@ pub struct Ruling {
     pub track: String,
     /// The regulator's word, or `unknown`.
     pub regulator: String,
+    /// What letters call the other side: `plan` or `insurer`.
+    pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
     /// The stage to take first, or `wait`, `needs-facts`, `other-forum`, `no-letter`.

@@ -93,6 +93,7 @@ pub(super) fn build(
         as_of,
         track: pack.pack.id.clone(),
         regulator: pack.pack.regulator.clone().unwrap_or_else(|| "unknown".to_owned()),
+        side: pack.pack.side.clone(),
         forum: forum(law, shown),
         title: title(&stage, shown),
         letter: rule.and_then(|r| r.letter.clone()),

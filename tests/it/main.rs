@@ -1,7 +1,6 @@
 //! The one integration binary: everything is tested through the library's and the program's own doors.
 
 #![allow(
-    clippy::print_stdout,
     clippy::unwrap_used,
     clippy::wildcard_enum_match_arm,
     reason = "a test that cannot go on should stop where it stands"
@@ -13,13 +12,13 @@ mod bad;
 mod calendar;
 // Every folder of fixtures/cases.
 mod cases;
-// The program from outside: help, exit codes, files.
+// The program as its user meets it.
 mod cli;
-// The same bytes everywhere.
+// The same inputs, the same bytes.
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
-// Hostile input through the whole line.
+// Hostile input.
 mod fuzz;
 // The printing gate, cell by cell.
 mod gate;

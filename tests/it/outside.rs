@@ -54,7 +54,7 @@ pub(crate) fn papers() -> Vec<(String, Paper)> {
 fn every_paper_of_the_fixtures_passes_every_outside_program() {
     for (name, paper) in papers() {
         let pdf = paper.pdf.expect("a PDF was asked for");
-        println!("{name}: {} ({} pages, {} bytes)", paper.stem, pdf.count, pdf.bytes.len());
+        assert!(pdf.bytes.len() < 60_000 * pdf.count.max(2), "{name}: {} bytes", pdf.bytes.len());
         crate::pdf::outside_checks(&pdf.bytes, &paper.markdown);
     }
 }

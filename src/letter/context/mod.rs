@@ -122,6 +122,8 @@ pub struct LetterWords {
     pub track: String,
     /// The regulator's word, or `unknown`.
     pub regulator: String,
+    /// What to call the other side: `plan` or `insurer`.
+    pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
     /// The stages whose letters go the same day: their titles, without this one.
@@ -135,17 +137,18 @@ impl Context {
     /// Gathers the names for one letter.
     pub(super) fn of(input: &Input<'_>) -> Context {
         let (record, ruling) = (input.record, input.ruling);
-        let other = ruling.also.iter().find(|s| s.id == input.stage && s.id != ruling.stage);
+        let others = ruling.also.iter().chain(&ruling.open);
+        let other = others.into_iter().find(|s| s.id == input.stage && s.id != ruling.stage);
         let (title, forum, recipient) = match other {
             Some(stage) => (&stage.title, &stage.forum, &stage.recipient),
             None => (&ruling.title, &ruling.forum, &ruling.recipient),
         };
         let services = case::services(input);
         let law = law::of(ruling, input.stage, recipient.plan);
-        let companions = std::iter::once((&ruling.stage, &ruling.title))
-            .chain(ruling.also.iter().map(|s| (&s.id, &s.title)))
-            .filter(|(id, _)| *id != input.stage)
-            .map(|(_, title)| title.clone())
+        let companions = std::iter::once(ruling.first())
+            .chain(ruling.also.iter().cloned())
+            .filter(|s| s.letter.is_some() && s.id != input.stage)
+            .map(|s| s.title)
             .collect();
         Context {
             letter: LetterWords {
@@ -153,13 +156,15 @@ impl Context {
                 title: title.clone(),
                 date: ruling.as_of.to_string(),
                 expedited: ruling.expedited,
-                late: ruling.late,
+                // The mark is the first stage's: a complaint beside a late appeal is not late itself.
+                late: ruling.late && input.stage == ruling.stage,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
                 clinical: case::is_clinical(&services),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
+                side: ruling.side.clone(),
                 forum: forum.clone(),
                 companions,
                 final_: input.final_,

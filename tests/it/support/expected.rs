@@ -111,16 +111,12 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
             },
         );
     }
-    let needs: Vec<&str> = got.needs.iter().map(|n| n.fact.as_str()).collect();
+    let needs: Vec<String> = got.needs.iter().map(|n| n.fact.clone()).collect();
     for need in expected.needs.iter().flatten() {
         differ(
             "needs",
             format!("{need} among them"),
-            if needs.contains(&need.as_str()) {
-                format!("{need} among them")
-            } else {
-                format!("{needs:?}")
-            },
+            if needs.contains(need) { format!("{need} among them") } else { format!("{needs:?}") },
         );
     }
     if let Some(name) = &expected.recipient {
