@@ -53,6 +53,11 @@ impl Text {
         self
     }
 
+    /// Adds words of another.
+    pub(super) fn then_text(self, more: &Text) -> Text {
+        self.then(&more.0)
+    }
+
     /// Returns the words without the marks.
     pub(super) fn plain(&self) -> String {
         strip(&self.0)

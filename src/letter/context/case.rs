@@ -22,6 +22,8 @@ pub struct Service {
     pub codes: Vec<Text>,
     /// Who is to give it.
     pub provider: Text,
+    /// The same, unless the description already names it.
+    pub beside: Text,
     /// That provider's specialty.
     pub specialty: Text,
     /// That provider's telephone.
@@ -81,12 +83,15 @@ pub(super) fn services(input: &Input<'_>) -> Vec<Service> {
 }
 
 fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
+    let folded = |value: &Option<String>| text(value).plain().to_lowercase();
+    let is_named = folded(&s.description).contains(&folded(&s.provider));
     Service {
         number,
         kind: s.kind.clone(),
         description: text(&s.description),
         codes: texts(&s.codes),
         provider: text(&s.provider),
+        beside: if is_named { Text::default() } else { text(&s.provider) },
         specialty: text(&s.specialty),
         provider_phone: text(&s.provider_phone),
         network: s.network.clone().unwrap_or_default(),
@@ -113,8 +118,17 @@ fn service(s: &record::Service, number: usize, denial: &[String]) -> Service {
     }
 }
 
-/// Grounds that need no clinician to judge them.
-const NOT_CLINICAL: &[&str] = &[
+/// Grounds on which a clinician has judged.
+const CLINICAL: &[&str] = &[
+    "not-medically-necessary",
+    "experimental",
+    "step-therapy",
+    "emergency-not-reasonable",
+    "not-on-formulary",
+];
+
+/// Grounds that have nothing to do with the member's health.
+const NOT_HEALTH: &[&str] = &[
     "billing",
     "claim-unpaid",
     "eligibility",
@@ -124,9 +138,31 @@ const NOT_CLINICAL: &[&str] = &[
     "quality",
 ];
 
-pub(super) fn is_clinical(services: &[Service]) -> bool {
-    let mut grounds = services.iter().flat_map(|s| &s.ground).peekable();
-    grounds.peek().is_none() || grounds.any(|g| !NOT_CLINICAL.contains(&g.as_str()))
+/// Every ground of these services, each once.
+pub(super) fn grounds(services: &[Service]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for ground in services.iter().flat_map(|s| &s.ground) {
+        if !all.contains(ground) {
+            all.push(ground.clone());
+        }
+    }
+    all
+}
+
+pub(super) fn is_clinical(grounds: &[String], outcome: &str) -> bool {
+    let mut known = grounds.iter().filter(|g| g.as_str() != "unknown").peekable();
+    let is_open = known.peek().is_none() && outcome != "no-decision";
+    is_open || known.any(|g| CLINICAL.contains(&g.as_str()))
+}
+
+pub(super) fn is_about_health(grounds: &[String]) -> bool {
+    grounds.is_empty() || grounds.iter().any(|g| !NOT_HEALTH.contains(&g.as_str()))
+}
+
+pub(super) fn is_given(services: &[Service]) -> bool {
+    services
+        .iter()
+        .any(|s| s.kind == "claim-payment" || s.timing == "given" || !s.claim_number.is_empty())
 }
 
 pub(super) fn ends_coverage(services: &[Service], outcome: &str) -> bool {

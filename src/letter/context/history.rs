@@ -53,6 +53,15 @@ fn happened(e: &record::Event) -> Happened {
     }
 }
 
+/// The latest decision that granted everything, and who made it.
+pub(super) fn granted(events: &[record::Event]) -> Option<Happened> {
+    let all = history(events);
+    let granted = |e: &&Happened| {
+        matches!(e.kind.as_str(), "grievance-decided" | "imr-decided") && e.outcome == "overturned"
+    };
+    all.iter().rev().find(granted).cloned()
+}
+
 /// One path through its steps: the latest event of each kind.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Path {

@@ -128,6 +128,28 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     };
     let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
     let file = pick("member", "file");
+    let again = to_plan && ruling.marks.iter().any(|m| m == "not-carried-out");
+    // A second letter of the same kind starts its clocks anew: their periods count, not the dates of
+    // the first.
+    let duties = |action: &str| -> Vec<Deadline> {
+        if !again {
+            return pick("plan", action).into_iter().map(|(_, d)| d.clone()).collect();
+        }
+        printable
+            .iter()
+            .filter(|(d, _)| d.stage == stage && d.actor == "plan" && d.act == action)
+            .map(|(_, d)| if d.if_today { d.clone() } else { anew(d) })
+            .collect()
+    };
+    let answers = duties("decide");
+    // An acknowledgement that is due after the decision says nothing.
+    let is_before =
+        |d: &Deadline| answers.first().is_none_or(|a| a.date.is_empty() || d.date <= a.date);
+    let ack_due = duties("acknowledge").first().cloned().filter(is_before);
+    // What goes out the same day does not come next.
+    let is_sent = |id: &str| {
+        ruling.stage == id || ruling.also.iter().any(|s| s.id == id && s.letter.is_some())
+    };
     let days_late = file.first().filter(|_| ruling.late).and_then(|(d, _)| late(d, ruling.as_of));
     let rights: Vec<Right> = ruling
         .rights
@@ -141,8 +163,8 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     Law {
         filings: file.iter().map(|(_, d)| d.clone()).collect(),
         file_by: first(file),
-        ack_due: first(pick("plan", "acknowledge")),
-        answers: pick("plan", "decide").into_iter().map(|(_, d)| d.clone()).collect(),
+        ack_due,
+        answers,
         overdue: printable
             .iter()
             .filter(|(d, _)| d.status == Status::Overdue && d.actor == "plan")
@@ -158,7 +180,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
         standards: of_topic(&["standard"]),
         backing: backing(&rights),
         authorities: ruling.authorities.iter().map(|a| (a.id.clone(), authority(a))).collect(),
-        next: ruling.next.iter().map(next).collect(),
+        next: ruling.next.iter().filter(|n| !is_sent(&n.stage)).map(next).collect(),
         needs: ruling
             .needs
             .iter()
@@ -172,6 +194,18 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
 fn late(d: &ruling::Deadline, as_of: NaiveDate) -> Option<i64> {
     let last = d.arguable_until.max(d.file_by)?;
     Some((as_of - last).num_days()).filter(|n| *n > 0)
+}
+
+fn anew(d: &Deadline) -> Deadline {
+    let none = String::new;
+    Deadline {
+        date: none(),
+        time: none(),
+        from: none(),
+        days_over: None,
+        status: "not-running",
+        ..d.clone()
+    }
 }
 
 fn deadline(d: &ruling::Deadline) -> Option<Deadline> {

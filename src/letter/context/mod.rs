@@ -19,6 +19,7 @@ use serde::Serialize;
 use super::error::Error;
 use super::mark::{self, Piece, Text};
 use super::{Input, filters};
+use crate::ruling::Stage;
 
 pub use case::{Certification, Condition, Denial, Service};
 pub use evidence::{Criterion, Enclosure, Statement, Treatment};
@@ -114,8 +115,20 @@ pub struct LetterWords {
     pub days_late: Option<i64>,
     /// Other marks: `experimental`, `extension`, `combined`, `federal-window`, `cancellation` …
     pub marks: Vec<String>,
-    /// Whether a clinical judgment can be in dispute: not only money, membership or manners.
+    /// Whether a clinician's judgment is in dispute, or may be.
     pub clinical: bool,
+    /// Whether the member's health bears on it: not only money, membership or manners.
+    pub health: bool,
+    /// Whether a service was given already, or a claim made for it.
+    pub given: bool,
+    /// Every reason against the services of this letter, each once.
+    pub grounds: Vec<String>,
+    /// The day everything was granted, where that has not been carried out.
+    pub granted_on: String,
+    /// Whether it was the medical review that granted it, not the other side.
+    pub granted_by_review: bool,
+    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`.
+    pub contract: &'static str,
     /// Whether the coverage itself is ended, taken back or not renewed.
     pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
@@ -126,7 +139,7 @@ pub struct LetterWords {
     pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
-    /// The stages whose letters go the same day: their titles, without this one.
+    /// The letters that go the same day, without this one: "a complaint to the …".
     pub companions: Vec<String>,
     /// Whether the letter is to be sent as it is.
     #[serde(rename = "final")]
@@ -144,11 +157,14 @@ impl Context {
             None => (&ruling.title, &ruling.forum, &ruling.recipient),
         };
         let services = case::services(input);
+        let grounds = case::grounds(&services);
+        let is_granted = ruling.marks.iter().any(|m| m == "not-carried-out");
+        let granted = history::granted(&record.events).filter(|_| is_granted);
         let law = law::of(ruling, input.stage, recipient.plan);
         let companions = std::iter::once(ruling.first())
             .chain(ruling.also.iter().cloned())
             .filter(|s| s.letter.is_some() && s.id != input.stage)
-            .map(|s| s.title)
+            .map(|s| said(&s))
             .collect();
         Context {
             letter: LetterWords {
@@ -160,7 +176,13 @@ impl Context {
                 late: ruling.late && input.stage == ruling.stage,
                 days_late: law.days_late,
                 marks: ruling.marks.clone(),
-                clinical: case::is_clinical(&services),
+                clinical: case::is_clinical(&grounds, &record.denial.outcome),
+                health: case::is_about_health(&grounds),
+                given: case::is_given(&services),
+                grounds,
+                granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
+                granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
+                contract: people::contract(&ruling.side, &record.coverage),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
@@ -170,9 +192,12 @@ impl Context {
                 final_: input.final_,
             },
             member: people::member(&record.member),
-            representative: record.representative.as_ref().map(people::representative),
+            representative: record
+                .representative
+                .as_ref()
+                .map(|r| people::representative(r, &record.exhibits)),
             signer: people::signer(record),
-            voice: people::voice(record),
+            voice: people::voice(record, &ruling.side, recipient.plan),
             coverage: people::coverage(&record.coverage),
             recipient: people::recipient(recipient, &record.coverage),
             service: services.first().cloned().unwrap_or_default(),
@@ -245,6 +270,20 @@ impl Context {
             }
         });
         fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
+    }
+}
+
+/// A stage's letter within a sentence.
+fn said(stage: &Stage) -> String {
+    let to = &stage.recipient.name;
+    match stage.letter.as_deref().unwrap_or_default() {
+        "grievance" => "a grievance with the plan".to_owned(),
+        "insurer-appeal" => "an appeal to the insurer".to_owned(),
+        "dmhc-imr" | "cdi-imr" => {
+            format!("an application for independent medical review to the {to}")
+        }
+        "dmhc-complaint" | "cdi-complaint" => format!("a complaint to the {to}"),
+        _ => stage.title.clone(),
     }
 }
 

@@ -83,9 +83,22 @@ pub struct Representative {
     pub relationship: String,
     /// `enclosed`, `on-file`, `none`.
     pub authorization: String,
+    /// Whether the exhibits already hold the authorization.
+    pub authorization_listed: bool,
 }
 
-pub(super) fn representative(r: &record::Representative) -> Representative {
+pub(super) fn representative(
+    r: &record::Representative,
+    all: &[record::Exhibit],
+) -> Representative {
+    let name = text(&r.name).plain().to_lowercase();
+    let is_authorization = |e: &record::Exhibit| {
+        let title = e.title.to_lowercase();
+        ["authorized assistant", "assistant form", "signed authorization", "of representative"]
+            .iter()
+            .any(|words| title.contains(words))
+            || !name.is_empty() && title.contains("authoriz") && title.contains(&name)
+    };
     Representative {
         name: text(&r.name),
         organization: text(&r.organization),
@@ -96,6 +109,7 @@ pub(super) fn representative(r: &record::Representative) -> Representative {
         bar_number: text(&r.bar_number),
         relationship: r.relationship.clone().unwrap_or_default(),
         authorization: r.authorization.clone().unwrap_or_default(),
+        authorization_listed: all.iter().any(is_authorization),
     }
 }
 
@@ -149,17 +163,27 @@ pub(super) fn signer(record: &record::Record) -> Signer {
     }
 }
 
-/// Words that fit who signs. Where the member signs: "I", "me", "my"; otherwise the member's name.
+/// Words that fit who signs. Where the member signs: "I", "me", "my"; a parent says "my child";
+/// otherwise the member's name.
 #[derive(Clone, Debug, Serialize)]
 pub struct Voice {
     /// "I" or the member's name, at the start of a sentence.
     pub subject: Text,
-    /// "I", "the member" or "the estate", where the name stands close by.
+    /// "I", "my child", "the member" or "the estate", where the name stands close by.
     pub again: &'static str,
     /// "I" or "The member", at the start of a sentence.
     pub again_first: &'static str,
     /// "me" or "the member".
     pub object: &'static str,
+    /// Whom papers and answers go to: "me", "us", "the member".
+    pub to: &'static str,
+    /// What stands before the words of the statement: "In my own words", "In the member's own
+    /// words", "In the words of Lee Example (parent)".
+    pub words: Text,
+    /// The same within a sentence.
+    pub words_within: Text,
+    /// What a plan is asked: "Please" to itself, "The plan should" to an agency.
+    pub please: String,
     /// "my" or the member's name with 's.
     pub possessive: Text,
     /// "my" or "the member's".
@@ -174,13 +198,18 @@ pub struct Voice {
     pub ask: &'static str,
 }
 
-pub(super) fn voice(record: &record::Record) -> Voice {
+pub(super) fn voice(record: &record::Record, side: &str, to_plan: bool) -> Voice {
+    let please = if to_plan { "Please".to_owned() } else { format!("The {side} should") };
     let Some(r) = &record.representative else {
         return Voice {
             subject: Text::ours("I"),
             again: "I",
             again_first: "I",
             object: "me",
+            to: "me",
+            words: Text::ours("In my own words"),
+            words_within: Text::ours("in my own words"),
+            please,
             possessive: Text::ours("my"),
             own: "my",
             own_first: "My",
@@ -191,18 +220,56 @@ pub(super) fn voice(record: &record::Record) -> Voice {
     };
     let name = text(&record.member.name);
     let or = |words: &str| if name.is_empty() { Text::ours(words) } else { name.clone() };
+    let signer = signer(record);
+    let child = r.relationship.as_deref() == Some("parent") && signer.pronoun == "I";
     let estate = r.relationship.as_deref() == Some("estate");
+    let pick = |of_child, of_estate, other| match (child, estate) {
+        (true, _) => of_child,
+        (_, true) => of_estate,
+        _ => other,
+    };
     Voice {
         subject: or("The member"),
-        again: if estate { "the estate" } else { "the member" },
-        again_first: if estate { "The estate" } else { "The member" },
-        object: if estate { "the estate" } else { "the member" },
+        again: pick("my child", "the estate", "the member"),
+        again_first: pick("My child", "The estate", "The member"),
+        object: pick("my child", "the estate", "the member"),
+        to: match (signer.acts_by_law, signer.pronoun) {
+            (false, _) => "the member",
+            (true, "I") => "me",
+            (true, _) => "us",
+        },
+        words: words_of("In", &signer, r.relationship.as_deref().unwrap_or("other")),
+        words_within: words_of("in", &signer, r.relationship.as_deref().unwrap_or("other")),
+        please,
         possessive: or("the member").then("'s"),
-        own: "the member's",
-        own_first: "The member's",
+        own: pick("my child's", "the member's", "the member's"),
+        own_first: pick("My child's", "The member's", "The member's"),
         be: "is",
         have: if estate { "had" } else { "has" },
         ask: "asks",
+    }
+}
+
+/// Who acts by law, or in an unnamed role, tells the story; the others pass the member's words on.
+fn words_of(start: &str, signer: &Signer, relationship: &str) -> Text {
+    if matches!(relationship, "attorney" | "advocate" | "provider" | "family") {
+        return Text::ours(&format!("{start} the member's own words"));
+    }
+    let role = signer.role.to_lowercase();
+    if signer.name.is_empty() {
+        return Text::ours(&format!("{start} the words of the {role}"));
+    }
+    Text::ours(&format!("{start} the words of "))
+        .then_text(&signer.name)
+        .then(&format!(" ({role})"))
+}
+
+/// What the member's contract is called.
+pub(super) fn contract(side: &str, c: &record::Coverage) -> &'static str {
+    match (side, c.funding.as_str()) {
+        ("insurer", _) => "policy",
+        (_, "self-funded") => "Summary Plan Description",
+        _ => "Evidence of Coverage",
     }
 }
 

@@ -72,7 +72,7 @@ fn grievance_holds_its_checklist() {
             ("G9", "The scan is needed before surgery can be ruled out."),
             (
                 "G12a",
-                "authorize an MRI scan of the lower back with Example Imaging Center by December 21, 2026",
+                "authorize an MRI scan of the lower back with Example Imaging Center, by December 21, 2026",
             ),
             ("G12b", "same or a similar specialty, who took no part in the first decision"),
             ("G12c", "all criteria and guidelines that were used, the clinical reasons"),
@@ -86,13 +86,15 @@ fn grievance_holds_its_checklist() {
             ("G12g", "peer-to-peer"),
             (
                 "G12h",
-                "If you receive this on November 21, 2026, your written acknowledgement is due by November 26, 2026",
+                "Please acknowledge this in writing within 5 calendar days (Health & Safety Code § 1368(a)(4)(A)) and decide in writing within 30 calendar days",
             ),
-            ("G12h", "your written decision by December 21, 2026"),
-            ("G12i", "stop any billing or collection"),
+            (
+                "G12h",
+                "received today, November 21, 2026, that is by November 26, 2026 and by December 21, 2026",
+            ),
             (
                 "G13",
-                "Independent medical review by the California Department of Managed Health Care, Example Agency, telephone",
+                "Independent medical review by the Example Agency, telephone 1-888-466-2219; open from December 22, 2026",
             ),
             ("1.2", "By certified mail and by fax to 555-010-0199"),
             ("1.2", "Member Appeals Unit\nP.O. Box 1"),
@@ -162,7 +164,10 @@ fn expedited_letters_say_so_first() {
                 "X5",
                 "may go to the regulator at once, without waiting for the plan (28 CCR § 1300.68.01(a)(4))",
             ),
-            ("X5", "The following goes out the same day: Independent medical review"),
+            (
+                "X5",
+                "On the same day an application for independent medical review to the California Department",
+            ),
         ],
     );
 }
@@ -177,20 +182,24 @@ fn the_companion_of_an_urgent_grievance_goes_to_its_own_addressee() {
 
 #[test]
 fn late_letters_say_how_late_and_ask() {
-    for (ruling, days) in
-        [(grievance_late(), "3 days"), (insurer_appeal_late(), "1 day"), (imr_late(), "1 day")]
-    {
+    for (ruling, late) in [
+        (
+            grievance_late(),
+            "comes 3 days after the latest end of the 180 calendar days counted from the denial",
+        ),
+        (insurer_appeal_late(), "comes 1 day after the 180 days counted from the denial"),
+        (imr_late(), "comes 1 day after the 6 months allowed for it"),
+    ] {
         let refusal = if ruling.stage == "dmhc-imr" {
             "please say so in writing with the reason"
         } else {
             "a written refusal that gives the reason"
         };
-        let late = format!("{days} after the last day for it");
         holds(
             &after(),
             &ruling,
             &[
-                ("T1", late.as_str()),
+                ("T1", late),
                 ("T2", "I was in the hospital from April 1 to April 20, 2026."),
                 ("T3", "did not say how to file a grievance or appeal"),
                 ("T4", "accept"),
@@ -252,7 +261,11 @@ fn imr_holds_its_checklist() {
     );
     let mut record = after();
     record.services[0].network = Some("out".into());
-    holds(&record, &imr(), &[("M8", "Records of providers outside the network are enclosed")]);
+    holds(
+        &record,
+        &imr(),
+        &[("M8", "which the plan does not hold, are enclosed where the list names them")],
+    );
 }
 
 #[test]
@@ -278,7 +291,11 @@ fn complaint_holds_its_checklist() {
     let ask = opening.lines().find(|l| l.starts_with("I ask you")).unwrap();
     assert!(!ask.contains("necess"), "D6: {ask}");
     record.representative = Some(clinic("advocate"));
-    holds(&record, &complaint(), &[("D7", "The form that lets Lee Example assist is enclosed.")]);
+    holds(
+        &record,
+        &complaint(),
+        &[("D7", "The department's own authorization form for assistants is enclosed, signed.")],
+    );
 }
 
 #[test]
@@ -312,9 +329,8 @@ fn insurer_letters_hold_their_checklists() {
         &[
             ("H1", "Insurer, full name: Example Health Plan, Inc."),
             ("H1", "Sacramento, CA 95814; 555-010-0101"),
-            ("H3", "pending since October 26, 2026"),
+            ("H3", "has been pending since October 26, 2026"),
             ("H4", "(Insurance Code § 790.03(h))"),
-            ("H5", "may go to the insurer"),
         ],
     );
     for (name, ruling) in every().into_iter().filter(|(n, _)| *n != "cdi-complaint") {
@@ -340,7 +356,7 @@ fn second_opinion_holds_its_checklist() {
             ("S2", "not improving the condition within an appropriate time"),
             ("S3", "The diagnosis is lumbar radiculopathy"),
             ("S4", "is outside the plan's network"),
-            ("S5", "arrange the opinion outside the network at the in-network cost"),
+            ("S5", "arrange it outside the network at the in-network cost"),
             (
                 "S7",
                 "give the reasons in writing and say how to file a grievance (Health & Safety Code § 1383.15(i))",
@@ -354,7 +370,10 @@ fn second_opinion_holds_its_checklist() {
     holds(
         &record,
         &second_opinion_urgent(),
-        &[("S6", "72 hours (Health & Safety Code § 1383.15(c))")],
+        &[(
+            "S6",
+            "within 72 hours from receipt, because the case is urgent (Health & Safety Code § 1383.15(c))",
+        )],
     );
 }
 
@@ -403,15 +422,7 @@ fn whoever_signs_speaks_in_the_right_person() {
             let text = read(letter.markdown.as_str());
             assert!(text.contains(role), "I14, {name}: {role} is not in\n{text}");
             assert_eq!(letter.author, "Lee Example");
-            for words in [
-                "my health",
-                "In my own words",
-                "I have",
-                "I consent",
-                "Send me",
-                "tell me",
-                "555-010-0101",
-            ] {
+            for words in ["my health", "In my own words", "I have", "I consent", "555-010-0101"] {
                 assert!(!text.contains(words), "{name}, {relationship}: {words:?} in\n{text}");
             }
         }
@@ -494,4 +505,258 @@ fn no_service_at_all_still_makes_a_letter() {
     let mut record = full();
     record.services.clear();
     holds(&record, &grievance(), &[("blank", "authorize _____ (service in plain words)")]);
+}
+
+/// A grievance that the plan granted and did not carry out.
+fn granted() -> Record {
+    let mut record = after();
+    record.events[0].outcome = Some("overturned".into());
+    record.events[0].carried_out = Some(false);
+    record.events[0].reason = Some("The scan is approved.".into());
+    record
+}
+
+fn not_carried_out(ruling: Ruling) -> Ruling {
+    Ruling { marks: vec!["not-carried-out".into()], ..ruling }
+}
+
+#[test]
+fn what_was_granted_is_asked_to_be_carried_out() {
+    let words = "carry out what it granted on November 2, 2026: an MRI scan of the lower back";
+    let wanted = "Carry out what was granted on November 2, 2026";
+    holds(&granted(), &not_carried_out(grievance()), &[("12b", words), ("12b", wanted)]);
+    let words = "Order the plan to carry out what was granted on November 2, 2026";
+    holds(
+        &granted(),
+        &not_carried_out(complaint()),
+        &[("12b", words), ("D1", "something granted and not carried out")],
+    );
+    let mut again = not_carried_out(grievance());
+    for deadline in &mut again.deadlines {
+        deadline.status = Status::Overdue;
+        deadline.due = deadline.if_today.take();
+    }
+    let words = "decide in writing within 30 calendar days (Health & Safety Code § 1368.01(a)) from receipt.";
+    holds(&granted(), &again, &[("12b", words)]);
+    for ruling in [grievance(), complaint(), cdi_complaint()] {
+        let unwanted =
+            ["reverse its", "reverse the", "depends on", "criteria", "similar specialty"];
+        lacks(&granted(), &not_carried_out(ruling), &unwanted);
+    }
+}
+
+#[test]
+fn a_missing_criterion_is_named_only_where_the_record_says_so() {
+    let mut record = full();
+    record.criteria.clear();
+    let words = "The notice names no criterion that is not met";
+    lacks(&record, &grievance(), &[words]);
+    record.denial.notice_lacks = vec!["criteria".into()];
+    holds(&record, &grievance(), &[("G5", words)]);
+}
+
+#[test]
+fn an_agency_is_told_what_the_plan_should_do() {
+    for ground in appeal::facts::Fact::Ground.def().words {
+        let mut record = after();
+        record.services[0].network = None;
+        record.denial.ground = vec![(*ground).to_owned()];
+        for ruling in [complaint(), imr(), cdi_complaint()] {
+            let text = read(letter(&record, &ruling).markdown.as_str());
+            let start = text.find("Why that reason does not hold").unwrap();
+            let end = text.find("for\n").filter(|e| *e > start).unwrap_or(text.len());
+            let answer = text[start..end].split("What I ask").next().unwrap();
+            assert!(!answer.to_lowercase().contains("please"), "{ground}: {answer}");
+        }
+    }
+    let mut record = after();
+    record.denial.ground = vec!["delay".into()];
+    holds(&record, &complaint(), &[("voice", "The plan should give a date")]);
+    holds(&record, &grievance(), &[("voice", "Please give a date")]);
+}
+
+#[test]
+fn the_form_names_the_ground_of_the_service() {
+    let mut record = after();
+    record.services[0].ground = vec!["experimental".into()];
+    holds(&record, &imr(), &[("M2", "Ground: experimental or investigational\n")]);
+}
+
+#[test]
+fn own_words_are_said_to_be_whose_they_are() {
+    let parent = "In the words of Lee Example (parent):";
+    let other = "In the words of Lee Example (authorized representative):";
+    let own = "In the member's own words:";
+    for (relationship, words) in
+        [("parent", parent), ("other", other), ("attorney", own), ("family", own)]
+    {
+        let mut record = after();
+        record.representative = Some(clinic(relationship));
+        for ruling in [grievance(), complaint(), imr(), second_opinion()] {
+            holds(&record, &ruling, &[("N14", words)]);
+            if words != own {
+                lacks(&record, &ruling, &["member's own words"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_parent_writes_as_one() {
+    let mut record = full();
+    record.representative = Some(Representative { organization: None, ..clinic("parent") });
+    let ask = "I am the parent of Ana Example, and on my child's behalf I ask Example Health Plan";
+    holds(&record, &grievance(), &[("ask", ask), ("G12c", "Send me all criteria")]);
+    record.representative = Some(clinic("estate"));
+    holds(&record, &grievance(), &[("I14", "Writing for the estate of Ana Example")]);
+}
+
+#[test]
+fn a_second_opinion_is_argued_from_the_record() {
+    let cite = "Health & Safety Code § 1383.15";
+    let mut ruling = grievance();
+    for (id, part) in [("specialist", "f"), ("out-of-network", "g")] {
+        let id = format!("us-ca-dmhc.second-opinion-{id}");
+        ruling.rights.push(right(&id, "answer", "A rule.", &format!("{cite}({part})")));
+    }
+    let mut record = full();
+    record.denial.ground = vec!["network".into()];
+    let service = &mut record.services[0];
+    service.kind = "second-opinion".into();
+    service.network = Some("out".into());
+    service.qualified_in_network = Some(true);
+    service.plan_offered = Some("another surgeon of the same office".into());
+    holds(
+        &record,
+        &ruling,
+        &[
+            (
+                "S5",
+                "In the alternative, authorize it by any provider of my choice in the plan's network, of \
+                 the same or an equivalent specialty (Health & Safety Code § 1383.15(f)).",
+            ),
+            ("S5", "Who gives the opinion within the network is my choice, not the plan's"),
+        ],
+    );
+    let words = "by any provider of my choice in the insurer's network, of the same or an equivalent specialty.";
+    let insurer = Ruling { side: "insurer".into(), ..insurer_appeal() };
+    holds(&record, &insurer, &[("S5", words)]);
+    record.services[0].qualified_in_network = Some(false);
+    let words = "outside the network at the in-network cost (Health & Safety Code § 1383.15(g))";
+    holds(&record, &ruling, &[("S5", words)]);
+    lacks(&record, &ruling, &["in the alternative"]);
+}
+
+#[test]
+fn a_drug_outside_the_list_goes_to_outside_exception_review() {
+    let mut ruling = Ruling { marks: vec!["formulary-exception".into()], ..grievance() };
+    let words = "send it to outside exception review";
+    holds(&full(), &ruling, &[("row 4", words)]);
+    let cite = "Health & Safety Code § 1368.01(c)";
+    ruling.rights.push(right("us-ca-dmhc.formulary", "answer", "A rule.", cite));
+    let words = "on the plan's clock for it (Health & Safety Code § 1368.01(c))";
+    holds(&full(), &ruling, &[("row 4", words)]);
+}
+
+#[test]
+fn a_late_grievance_admits_no_bar() {
+    let mut ruling = grievance_late();
+    lacks(&full(), &ruling, &["the last day for it"]);
+    for (id, cite) in [("minimum-window", "28 CCR § 1300.68(b)(9)"), ("earlier-review", "H&S § 1")]
+    {
+        ruling.rights.push(right(&format!("us-ca-dmhc.{id}"), "request", "A rule.", cite));
+    }
+    holds(
+        &full(),
+        &ruling,
+        &[
+            (
+                "T1",
+                "That time is a minimum: a plan may take a grievance later (28 CCR § 1300.68(b)(9))",
+            ),
+            ("T1", "The department, too, may take a case where earlier review is warranted"),
+            ("T1", "My Evidence of Coverage may allow more time"),
+        ],
+    );
+}
+
+#[test]
+fn the_list_of_requests_fits_the_dispute() {
+    let clinical = ["peer-to-peer", "artificial intelligence", "similar specialty", "billing or"];
+    let mut record = full();
+    record.denial.ground = vec!["network".into()];
+    lacks(&record, &grievance(), &clinical);
+    record.denial.ground = vec!["no-answer".into()];
+    record.denial.outcome = "no-decision".into();
+    lacks(&record, &grievance(), &clinical);
+    lacks(&record, &grievance(), &["took no part"]);
+    let mut record = full();
+    record.services[0].timing = Some("given".into());
+    holds(&record, &grievance(), &[("G12i", "stop any billing or collection")]);
+}
+
+#[test]
+fn an_oral_refusal_has_no_notice_that_says_things() {
+    let mut record = full();
+    record.denial.notice_date = None;
+    record.denial.incident = Some(date("2026-10-20"));
+    record.denial.notice_lacks = vec!["reason".into(), "reviewer".into()];
+    holds(&record, &grievance(), &[("G4", "The plan said"), ("I11", "Refused: October 20, 2026")]);
+    lacks(&record, &grievance(), &["the notice says", "a clear reason"]);
+}
+
+#[test]
+fn the_criteria_are_summed_up() {
+    let mut record = full();
+    let words = "Only the criteria that are not marked Yes are in dispute";
+    holds(&record, &grievance(), &[("G6", words)]);
+    record.criteria[1].met = Some("yes".into());
+    holds(&record, &grievance(), &[("G6", "Every one of these criteria is met.")]);
+}
+
+#[test]
+fn an_acknowledgement_is_not_due_after_the_decision() {
+    let mut ruling = grievance();
+    ruling.deadlines[2].if_today = Some(date("2026-11-24"));
+    holds(&full(), &ruling, &[("G12h", "that is by November 24, 2026")]);
+    lacks(&full(), &ruling, &["November 26, 2026"]);
+}
+
+#[test]
+fn several_next_steps_are_steps_and_the_same_day_is_not_next() {
+    let mut ruling = grievance();
+    let mut step = ruling.next[0].clone();
+    step.stage = "dmhc-complaint".into();
+    step.opens = None;
+    ruling.next.push(step);
+    holds(
+        &full(),
+        &ruling,
+        &[("G13", "these steps are open"), ("G13", "A complaint to the Example Agency, telephone")],
+    );
+    let urgent = grievance_expedited();
+    lacks(&full(), &urgent, &["the next step is open", "these steps are open"]);
+}
+
+#[test]
+fn an_enclosure_is_listed_once() {
+    let mut record = after();
+    record.representative = Some(clinic("attorney"));
+    holds(&record, &grievance(), &[("E1", "The signed authorization for Lee Example")]);
+    record.exhibits[2].title = "Authorized Assistant Form, signed".into();
+    lacks(&record, &imr(), &["assistants, signed, for", "signed authorization"]);
+}
+
+#[test]
+fn a_provider_whom_the_description_names_is_not_named_again() {
+    let mut record = full();
+    record.services[0].description = Some("a scan at Example Imaging Center".into());
+    lacks(&record, &grievance(), &["Example Imaging Center with Example Imaging Center"]);
+}
+
+#[test]
+fn an_insurer_has_a_policy() {
+    let insurer = Ruling { side: "insurer".into(), ..insurer_appeal() };
+    lacks(&full(), &insurer, &["Evidence of Coverage"]);
+    holds(&full(), &insurer, &[("G12c", "the clause of the policy relied on")]);
 }
