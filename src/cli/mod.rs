@@ -31,7 +31,7 @@ use out::Exit;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Start with: appeal write fixtures/cases/kaiser-outside-surgeon/record.toml -o letters"
+    after_help = "Start with: appeal check my-denial.toml, then appeal write my-denial.toml -o letters"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

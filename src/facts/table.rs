@@ -166,6 +166,14 @@ facts! {
         ["yes" "no"]
         "whether a provider in the plan's network is qualified to give the service"
         "Ask the plan, or the treating provider, who in the network can give this service.";
+    FacilityInNetwork "facility-in-network"
+        ["yes" "no"]
+        "whether the facility where the service was given is in the plan's network"
+        "Ask the facility, or the plan, whether the facility had a contract with the plan on that day.";
+    Acknowledged "acknowledged"
+        ["yes" "no"]
+        "whether the plan acknowledged the grievance or appeal in writing"
+        "Say whether a letter came in which the plan says that it has the grievance.";
     FirstOpinionBy "first-opinion-by"
         ["primary-care" "specialist"]
         "whose opinion a second opinion is to check"

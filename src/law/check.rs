@@ -106,6 +106,7 @@ fn expand_words(pack: &mut Pack, faults: &mut Vec<String>) {
     pack.right.iter_mut().for_each(|r| expand(&mut r.cond));
     for deadline in pack.deadline.values_mut() {
         expand(&mut deadline.cond);
+        expand(&mut deadline.overdue_if);
         deadline.later.iter_mut().for_each(|l| expand(&mut l.cond));
     }
     for stage in pack.stage.values_mut() {
@@ -147,6 +148,9 @@ impl Check<'_> {
         self.rows(packs, faults);
         for (name, deadline) in &self.pack.deadline {
             self.deadline(name, deadline, faults);
+        }
+        for fact in self.pack.pack.unknown_asks.iter().filter(|f| Fact::find(f).is_none()) {
+            faults.push(format!("{id}: pack: no fact `{fact}`"));
         }
         for right in &self.pack.right {
             let place = format!("right `{}`", right.id);
@@ -280,11 +284,10 @@ impl Check<'_> {
         if let Some(extension) = &deadline.extension {
             self.period(extension, true, &place, faults);
         }
-        for date in
-            deadline.met_by.iter().chain(&deadline.governed_by).chain(&deadline.never_late_without)
-        {
+        for date in deadline.met_by.iter().chain(&deadline.governed_by) {
             self.date(date, &place, faults);
         }
+        self.cond(&deadline.overdue_if, &place, faults);
     }
 
     fn period(&self, text: &str, rounding: bool, place: &str, faults: &mut Vec<String>) {

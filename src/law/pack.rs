@@ -85,6 +85,9 @@ pub struct Head {
     /// Row of that table, for the trace.
     #[serde(default)]
     pub unknown_row: Option<String>,
+    /// Facts that are asked for together with the one that stopped the search.
+    #[serde(default)]
+    pub unknown_asks: Vec<String>,
     /// Day the law of this pack was last reviewed.
     #[serde(deserialize_with = "super::day::day")]
     pub reviewed: NaiveDate,
@@ -94,6 +97,10 @@ pub struct Head {
     /// The oldest notice that this pack speaks of.
     #[serde(deserialize_with = "super::day::day")]
     pub oldest: NaiveDate,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn plan() -> String {
@@ -410,9 +417,13 @@ pub struct DeadlineRule {
     /// What a missed duty of another is called in a letter; without it none is accused.
     #[serde(default)]
     pub missed: Option<String>,
-    /// A member's deadline that is never called late while no answer was given.
+    /// Whether passing it can be held against the other side at all; `false` for a time that only
+    /// opens a door, or binds "whenever possible".
+    #[serde(default = "yes")]
+    pub duty: bool,
+    /// When it can be held against the other side; a record that does not say proves nothing.
     #[serde(default)]
-    pub never_late_without: Option<String>,
+    pub overdue_if: Cond,
 }
 
 /// How a period of months ends in a short month.

@@ -64,6 +64,7 @@ fn coverage(facts: &mut Facts, record: &Record) {
 fn about_service(facts: &mut Facts, record: &Record, service: &Service, as_of: NaiveDate) {
     known(facts, Fact::Service, Some(&service.kind));
     yes_no(facts, Fact::PracticeOfMedicine, service.practice_of_medicine);
+    yes_no(facts, Fact::FacilityInNetwork, service.facility_in_network);
     yes_no(facts, Fact::QualifiedInNetwork, service.qualified_in_network);
     known(facts, Fact::FirstOpinionBy, service.first_opinion_by.as_deref());
     known(facts, Fact::Outcome, Some(&record.denial.outcome));
@@ -178,6 +179,8 @@ fn steps(facts: &mut Facts, record: &Record) {
         (false, _) => "none",
     };
     facts.set(Fact::Grievance, grievance);
+    let confirmed = last("grievance-filed").and_then(|f| f.acknowledged);
+    yes_no(facts, Fact::Acknowledged, confirmed.or(has("grievance-acknowledged").then_some(true)));
     if let Some(answer) = answer {
         known(facts, Fact::Answer, answer.outcome.as_deref());
         yes_no(facts, Fact::CarriedOut, answer.carried_out);

@@ -162,6 +162,7 @@ pub struct Service {
     /// `in`, `out`, or absent when not known.
     pub network: Option<String>,
     pub qualified_in_network: Option<bool>,
+    pub facility_in_network: Option<bool>,
     /// `made`, `not-made`, or absent where the dates tell.
     pub request: Option<String>,
     pub requested: Option<Moment>,
@@ -267,6 +268,8 @@ pub struct Event {
     /// `upheld`, `overturned`, `partly`.
     pub outcome: Option<String>,
     pub carried_out: Option<bool>,
+    /// For a grievance filed: whether the plan confirmed it in writing.
+    pub acknowledged: Option<bool>,
     pub ground: Vec<String>,
     pub reason: Option<String>,
     pub reference: Option<String>,

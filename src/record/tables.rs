@@ -86,6 +86,7 @@ pub(super) fn service<'s>(r: &mut Reader<'s>, t: &Table<'_, 's>) -> Service {
         provider_phone: r.text(t, "provider_phone"),
         network: r.word(t, "network"),
         qualified_in_network: r.flag(t, "qualified_in_network"),
+        facility_in_network: r.flag(t, "facility_in_network"),
         request: r.word(t, "request"),
         requested: r.moment(t, "requested"),
         request_received: r.moment(t, "request_received"),
@@ -178,13 +179,26 @@ pub(super) fn event<'s>(r: &mut Reader<'s>, t: &Table<'_, 's>) -> Option<Event> 
     let how = r.word(t, "how");
     let outcome = r.word(t, "outcome");
     let carried_out = r.flag(t, "carried_out");
+    let acknowledged = r.flag(t, "acknowledged");
     let ground = r.words(t, "ground");
     let reason = r.text(t, "reason");
     let reference = r.text(t, "reference");
     let with = r.text(t, "with");
     r.close(t, &[]);
     let date = date?;
-    Some(Event { kind, date, received, how, outcome, carried_out, ground, reason, reference, with })
+    Some(Event {
+        kind,
+        date,
+        received,
+        how,
+        outcome,
+        carried_out,
+        acknowledged,
+        ground,
+        reason,
+        reference,
+        with,
+    })
 }
 
 pub(super) fn criterion<'s>(r: &mut Reader<'s>, t: &Table<'_, 's>) -> Criterion {

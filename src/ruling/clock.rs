@@ -365,8 +365,9 @@ impl<'a> Clocks<'a> {
                 .steps
                 .push("no list of holidays for that year: no lateness is claimed".to_owned()),
         }
+        let held = rule.duty && self.holds(&rule.overdue_if);
         deadline.status = match deadline.late_after {
-            Some(late) if self.as_of > late => Status::Overdue,
+            Some(late) if self.as_of > late && held => Status::Overdue,
             // Past due, and no list of holidays to give the other side: not a case to wait for.
             None if self.as_of > end.date => Status::Unsettled,
             Some(_) | None => Status::Open,

@@ -54,6 +54,9 @@ pub fn decide(facts: &Facts, law: &Law, as_of: NaiveDate) -> Result<Ruling, Conf
         Found::Row(row) => (row.track.as_deref(), Some(row)),
         Found::Unknown(missing) => {
             needs.extend(missing.into_iter().map(need));
+            // Whoever looks one of them up looks up the others on the same page.
+            let asked = router.pack.unknown_asks.iter().filter_map(|f| Fact::find(f));
+            needs.extend(asked.filter(|f| facts.word(*f).is_none()).map(need));
             if let Some(row) = &router.pack.unknown_row {
                 trace.push(TraceLine {
                     rule: format!("{}{row}", router.pack.rows),

@@ -193,6 +193,9 @@ fn their_date(out: &mut String, deadline: &Deadline) {
     let word = match deadline.status {
         Status::Met => "done",
         Status::Overdue => "overdue on every reading",
+        Status::Open if deadline.days_left.is_some_and(|d| d < 0) => {
+            "past; not held against anyone"
+        }
         Status::Open | Status::Arguable | Status::Unsettled | Status::Late | Status::NotRunning => {
             "running"
         }

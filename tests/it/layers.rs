@@ -412,7 +412,6 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
         &["dmhc", "erisa"],
         "what looks like a citation, so that none slips in",
     ),
-    ("src/cli/mod.rs", &["kaiser"], "the folder of an example"),
 ];
 
 /// The names that a file says in identifiers and texts, each with its line.

@@ -124,6 +124,7 @@ keys! {
     "provider_phone" (text) = "Their telephone.".
     "network" (word in NETWORK): unknown = "Whether they are in the plan's network.".
     "qualified_in_network" (bool): unknown = "Whether the network has anyone qualified for the service.".
+    "facility_in_network" (bool): unknown = "Whether the place where the service was given is in the plan's network.".
     "request" (word Request): unknown = "Whether the plan was asked for the service.";
         "Not needed when the date of the request is given or the plan has denied it.".
     "requested" (moment) = "When the service was asked for.".
@@ -195,6 +196,7 @@ keys! {
     "date" (moment): required = "When it happened: the day it was sent, or the date on the answer.".
     "received" (moment): unknown = "Filed: the day the other side received it. Decided: the day the answer arrived.".
     "how" (word in HOW): unknown = "How it was sent.".
+    "acknowledged" (bool): unknown = "For a grievance that was sent: whether the plan confirmed in writing that it has it.".
     "outcome" (word Answer) = "What the answer decided: upheld is still no, overturned is yes, partly is in between.".
     "carried_out" (bool): unknown = "Whether the plan has done what its answer granted.".
     "ground" (words Ground): unknown = "Reasons that the answer gives.".

@@ -645,6 +645,7 @@ pub(crate) fn every() -> Vec<(&'static str, Ruling)> {
 /// A grievance that was sent, acknowledged, and upheld.
 pub(crate) fn upheld() -> Vec<Event> {
     let event = |kind: &str, day: &str| Event {
+        acknowledged: None,
         kind: kind.into(),
         date: moment(day),
         received: None,

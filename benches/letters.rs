@@ -1,0 +1,264 @@
+//! How fast, how small, how much memory: `cargo bench` prints one table.
+//!
+//! What is counted: the whole way from the text of a record to Markdown and PDF, with another name and
+//! other numbers in every letter. A plain program rather than a statistics package, because one figure
+//! each is wanted, and some are of a whole process.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "it prints its table, and stops where it cannot go on"
+)]
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use appeal::law::Law;
+use appeal::layout::{self, Fonts, Style};
+use appeal::letter::Templates;
+use appeal::packet::{self, Paper, Press};
+use appeal::pdf::{self, Meta};
+use appeal::record;
+use chrono::NaiveDate;
+
+const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+const CASE: &str = "fixtures/cases/kaiser-outside-surgeon/record.toml";
+const LETTERS: usize = 1_000;
+const COLD_RUNS: u32 = 30;
+/// Says to this program that it is the child whose memory is measured.
+const CHILD: &str = "--measure-memory";
+
+/// What is read once for many letters.
+struct House {
+    law: Law,
+    templates: Templates,
+    fonts: Fonts,
+    record: String,
+}
+
+impl House {
+    fn new() -> House {
+        House {
+            law: Law::builtin().unwrap(),
+            templates: Templates::builtin().unwrap(),
+            fonts: Fonts::builtin(),
+            record: fs::read_to_string(CASE).unwrap(),
+        }
+    }
+
+    /// The record of the case under another name, number and claim.
+    fn record(&self, n: usize) -> String {
+        let name = ["Ana", "Minh", "Jusuf", "Óscar", "Zoë", "Priya", "Wei"][n % 7];
+        let (mut text, mut named) = (String::new(), false);
+        for line in self.record.lines() {
+            let key = line.split('=').next().unwrap_or("").trim();
+            match key {
+                "name" if !named => {
+                    named = true;
+                    text.push_str(&format!("name = \"{name} Example {n}\""));
+                }
+                "case_id" => text.push_str(&format!("case_id = \"bench-{n}\"")),
+                "member_id" => text.push_str(&format!("member_id = \"EX-{:09}\"", n * 7919)),
+                "reference" => text.push_str(&format!("reference = \"CLM-{:012}\"", n * 104_729)),
+                _ => text.push_str(line),
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The whole way, from the text of a record to the bytes of its papers.
+    fn letter(&self, n: usize, pdf: bool) -> Vec<Paper> {
+        self.papers(&self.record(n), pdf)
+    }
+
+    fn papers(&self, text: &str, pdf: bool) -> Vec<Paper> {
+        let (case, faults) = record::read(text.as_bytes(), "record.toml").check(AS_OF);
+        let case = case.unwrap_or_else(|| panic!("{faults:?}"));
+        let press = Press { templates: &self.templates, fonts: &self.fonts, pdf, draft: true };
+        let mut papers = Vec::new();
+        for dispute in packet::rule(&case, &self.law, AS_OF).unwrap() {
+            let stages: Vec<String> = std::iter::once(dispute.ruling.first())
+                .chain(dispute.ruling.also.iter().cloned())
+                .filter(|s| s.letter.is_some())
+                .map(|s| s.id)
+                .collect();
+            papers.extend(packet::papers(&case.record, &dispute, &stages, &press).unwrap());
+        }
+        papers
+    }
+}
+
+fn main() {
+    if env::args().any(|a| a == CHILD) {
+        measure_memory();
+        return;
+    }
+    let house = House::new();
+    row("what", "measured", "aim");
+    row("---", "---", "---");
+    cold();
+    throughput(&house);
+    steps(&house);
+    memory();
+    sizes(&house);
+    narrative(&house);
+}
+
+fn row(what: &str, measured: &str, aim: &str) {
+    println!("| {what:<44} | {measured:>22} | {aim:>14} |");
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+/// From the start of the process to both files on disk.
+fn cold() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let start = Instant::now();
+        let status = Command::new(env!("CARGO_BIN_EXE_appeal"))
+            .args(arguments)
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success());
+        start.elapsed()
+    };
+    let to = folder.path().to_str().unwrap();
+    let write = ["write", CASE, "--as-of", "2026-11-21", "--force", "-o", to];
+    let warm = run(&write);
+    black_box(warm);
+    let mean =
+        |arguments: &[&str]| (0..COLD_RUNS).map(|_| run(arguments)).sum::<Duration>() / COLD_RUNS;
+    row("cold `write`, process start to files on disk", &milliseconds(mean(&write)), "< 20 ms");
+    row("  of that, starting the process", &milliseconds(mean(&["--version"])), "");
+    let explain = ["explain", CASE, "--as-of", "2026-11-21"];
+    row("  `explain`, for comparison", &milliseconds(mean(&explain)), "");
+}
+
+fn throughput(house: &House) {
+    black_box(house.letter(0, true));
+    for (threads, aim) in [(1, "> 150"), (2, "")] {
+        let next = AtomicUsize::new(1);
+        let start = Instant::now();
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    loop {
+                        let n = next.fetch_add(1, Ordering::Relaxed);
+                        if n > LETTERS {
+                            break;
+                        }
+                        black_box(house.letter(n, true));
+                    }
+                });
+            }
+        });
+        let rate = LETTERS as f64 / start.elapsed().as_secs_f64();
+        let what =
+            format!("letters a second, {threads} thread{}", if threads == 1 { "" } else { "s" });
+        row(&what, &format!("{rate:.0}"), aim);
+    }
+}
+
+/// Where the time of one letter goes.
+fn steps(house: &House) {
+    const TIMES: usize = 200;
+    let mean = |each: &mut dyn FnMut(usize)| {
+        let start = Instant::now();
+        (0..TIMES).for_each(each);
+        milliseconds(start.elapsed() / u32::try_from(TIMES).unwrap())
+    };
+    let read = |n: usize| {
+        let text = house.record(n);
+        record::read(text.as_bytes(), "record.toml").check(AS_OF).0.unwrap()
+    };
+    row("  read and check the record", &mean(&mut |n| drop(black_box(read(n)))), "");
+    let case = read(1);
+    let rule = &mut |_| drop(black_box(packet::rule(&case, &house.law, AS_OF).unwrap()));
+    row("  rule", &mean(rule), "");
+    let all = mean(&mut |n| drop(black_box(house.letter(n, false))));
+    row("  read, rule and write the Markdown", &all, "");
+    let papers = house.letter(1, true);
+    let (paper, title) = (&papers[0], papers[0].title.clone());
+    let style = Style {
+        title: title.clone(),
+        running_head: title.clone(),
+        draft: false,
+        fonts: house.fonts.clone(),
+    };
+    let lay = || layout::pages(&paper.markdown, &style).unwrap();
+    row("  lay out the pages", &mean(&mut |_| drop(black_box(lay()))), "");
+    let pages = lay();
+    let meta = Meta { title, author: "Ana".into(), language: "en-US".into(), created: AS_OF };
+    row("  set the PDF", &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta).unwrap()))), "");
+    row("  load the law", &mean(&mut |_| drop(black_box(Law::builtin().unwrap()))), "");
+    row("  load the fonts", &mean(&mut |_| drop(black_box(Fonts::builtin()))), "");
+}
+
+fn memory() {
+    let output = Command::new(env::current_exe().unwrap()).arg(CHILD).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    row("peak memory, 1,000 letters, 1 thread", told.trim(), "< 30 MiB");
+}
+
+fn measure_memory() {
+    let house = House::new();
+    (0..LETTERS).for_each(|n| drop(black_box(house.letter(n, true))));
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    let kib: Option<f64> = peak.and_then(|p| p.split_whitespace().next()?.parse().ok());
+    println!("{}", kib.map_or("not told here".to_owned(), |k| format!("{:.1} MiB", k / 1024.0)));
+}
+
+/// Of every paper that the cases make.
+fn sizes(house: &House) {
+    let mut folders: Vec<PathBuf> = fs::read_dir(Path::new("fixtures/cases"))
+        .unwrap()
+        .map(|e| e.unwrap().path().join("record.toml"))
+        .filter(|p| p.is_file())
+        .collect();
+    folders.sort();
+    let mut sizes: Vec<(usize, usize)> = Vec::new();
+    for path in folders {
+        let text = fs::read_to_string(path).unwrap();
+        if record::read(text.as_bytes(), "record.toml").check(AS_OF).0.is_some() {
+            let papers = house.papers(&text, true);
+            sizes.extend(
+                papers.iter().filter_map(|p| p.pdf.as_ref()).map(|p| (p.bytes.len(), p.count)),
+            );
+        }
+    }
+    let largest = sizes.iter().max().copied().unwrap_or_default();
+    let mean = sizes.iter().map(|(bytes, _)| bytes).sum::<usize>() / sizes.len().max(1);
+    row(
+        &format!("bytes of a PDF, mean of {}", sizes.len()),
+        &format!("{:.1} kB", mean as f64 / 1e3),
+        "< 60 kB",
+    );
+    let what = format!("  the largest, {} pages", largest.1);
+    row(&what, &format!("{:.1} kB", largest.0 as f64 / 1e3), "");
+}
+
+/// A member who has very much to tell.
+fn narrative(house: &House) {
+    let paragraph = "I called the plan again and was told that the request is still with the \
+                     medical group, and that nobody could say when it would be decided.\n\n";
+    let text = house.record(1);
+    let tells = format!("[statement]\nwhat_happened = \"\"\"\n{}\"\"\"\n", paragraph.repeat(4_000));
+    let start = text.find("[statement]").unwrap_or(text.len());
+    let end = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
+    let text = format!("{}{tells}{}", &text[..start], &text[end..]);
+    let start = Instant::now();
+    let papers = house.papers(&text, true);
+    let time = start.elapsed();
+    let pages: usize = papers.iter().filter_map(|p| p.pdf.as_ref()).map(|p| p.count).sum();
+    let what = format!("a narrative of {} kB, {pages} pages", text.len() / 1000);
+    row(&what, &milliseconds(time), "");
+}
