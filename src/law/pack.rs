@@ -202,6 +202,9 @@ pub struct EventRule {
 pub struct StageRule {
     /// Title for headings.
     pub title: String,
+    /// What its letter is called within a sentence: `a grievance with the plan`; the title without it.
+    #[serde(default)]
+    pub called: Option<String>,
     /// `plan`, or the id of a contact.
     pub recipient: String,
     /// Template of the letter; none where only a person can act.

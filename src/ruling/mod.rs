@@ -33,6 +33,8 @@ pub struct Ruling {
     pub stage: String,
     /// The stage's title, for headings and messages.
     pub title: String,
+    /// What the stage's letter is called within a sentence.
+    pub called: String,
     /// Name of the template that writes the stage's letter; none where no letter is written.
     pub letter: Option<String>,
     /// Stages whose letters go the same day, in order.
@@ -74,6 +76,8 @@ pub struct Stage {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What its letter is called within a sentence.
+    pub called: String,
     /// Who decides it.
     pub forum: String,
     /// The template of its letter.
@@ -231,6 +235,8 @@ pub struct Next {
     pub title: String,
     /// First day it is open, when that can be told.
     pub opens: Option<NaiveDate>,
+    /// What its letter is called within a sentence.
+    pub called: String,
     /// When it opens, in words.
     pub when: String,
     /// Who decides it, by name; none for the plan.
@@ -263,6 +269,7 @@ impl Ruling {
         Stage {
             id: self.stage.clone(),
             title: self.title.clone(),
+            called: self.called.clone(),
             forum: self.forum.clone(),
             letter: self.letter.clone(),
             recipient: self.recipient.clone(),

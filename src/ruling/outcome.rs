@@ -95,6 +95,7 @@ pub(super) fn build(
         regulator: pack.pack.regulator.clone().unwrap_or_else(|| "unknown".to_owned()),
         side: pack.pack.side.clone(),
         forum: forum(law, shown),
+        called: rule.map_or_else(|| title(&stage, shown), called),
         title: title(&stage, shown),
         letter: rule.and_then(|r| r.letter.clone()),
         stage,
@@ -123,6 +124,7 @@ fn stages(law: &Law, pack: &Pack, ids: &[String]) -> Vec<Stage> {
             Some(Stage {
                 id: id.clone(),
                 title: rule.title.clone(),
+                called: called(rule),
                 forum: forum(law, Some(rule)),
                 letter: rule.letter.clone(),
                 recipient: recipient(law, Some(rule)),
@@ -139,6 +141,10 @@ fn unique(words: &mut Vec<String>) {
             true
         }
     });
+}
+
+fn called(rule: &StageRule) -> String {
+    rule.called.clone().unwrap_or_else(|| rule.title.clone())
 }
 
 fn title(stage: &str, shown: Option<&StageRule>) -> String {
@@ -194,6 +200,7 @@ fn next(
             let rule = pack.stage.get(&n.stage);
             let contact = rule.and_then(|r| law.contact(&r.recipient));
             Next {
+                called: rule.map_or_else(|| n.stage.clone(), called),
                 stage: n.stage.clone(),
                 title: rule.map_or_else(|| n.stage.clone(), |r| r.title.clone()),
                 opens: until.or(n.opens.as_ref()).and_then(|e| clocks.over(e)),

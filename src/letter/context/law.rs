@@ -80,6 +80,8 @@ pub struct Next {
     pub opens: String,
     /// When it opens, in words.
     pub when: String,
+    /// What its letter is called within a sentence.
+    pub called: String,
     /// Who decides it, by name; empty for the plan.
     pub body: String,
     /// Telephone of the body.
@@ -274,6 +276,7 @@ fn next(n: &ruling::Next) -> Next {
         title: n.title.clone(),
         opens: n.opens.map(|d| d.to_string()).unwrap_or_default(),
         when: n.when.clone(),
+        called: n.called.clone(),
         body: n.body.clone().unwrap_or_default(),
         phone: n.phone.clone().unwrap_or_default(),
     }

@@ -19,7 +19,6 @@ use serde::Serialize;
 use super::error::Error;
 use super::mark::{self, Piece, Text};
 use super::{Input, filters};
-use crate::ruling::Stage;
 
 pub use case::{Certification, Condition, Denial, Service};
 pub use evidence::{Criterion, Enclosure, Statement, Treatment};
@@ -164,7 +163,7 @@ impl Context {
         let companions = std::iter::once(ruling.first())
             .chain(ruling.also.iter().cloned())
             .filter(|s| s.letter.is_some() && s.id != input.stage)
-            .map(|s| said(&s))
+            .map(|s| s.called)
             .collect();
         Context {
             letter: LetterWords {
@@ -270,20 +269,6 @@ impl Context {
             }
         });
         fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
-    }
-}
-
-/// A stage's letter within a sentence.
-fn said(stage: &Stage) -> String {
-    let to = &stage.recipient.name;
-    match stage.letter.as_deref().unwrap_or_default() {
-        "grievance" => "a grievance with the plan".to_owned(),
-        "insurer-appeal" => "an appeal to the insurer".to_owned(),
-        "dmhc-imr" | "cdi-imr" => {
-            format!("an application for independent medical review to the {to}")
-        }
-        "dmhc-complaint" | "cdi-complaint" => format!("a complaint to the {to}"),
-        _ => stage.title.clone(),
     }
 }
 

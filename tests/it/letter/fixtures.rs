@@ -267,6 +267,7 @@ pub(crate) fn authority(id: &str, letter: Option<&str>) -> Authority {
 fn ruling(stage: &str, title: &str, letter: &str, recipient: Recipient) -> Ruling {
     Ruling {
         side: "plan".into(),
+        called: "a letter".into(),
         as_of: date("2026-11-21"),
         track: "us-ca-dmhc".into(),
         regulator: "dmhc".into(),
@@ -338,6 +339,7 @@ pub(crate) fn grievance() -> Ruling {
                 .into(),
             opens: Some(date("2026-12-22")),
             when: "once the plan upholds the denial or has not answered in time".into(),
+            called: "an application to the Example Agency".into(),
             body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],
@@ -352,6 +354,7 @@ pub(crate) fn grievance_expedited() -> Ruling {
     Ruling {
         expedited: true,
         also: vec![Stage {
+            called: "an application for independent medical review to the California Department of Managed Health Care, Help Center".into(),
             id: imr.stage,
             title: imr.title,
             forum: imr.forum,
@@ -611,6 +614,7 @@ pub(crate) fn internal_appeal() -> Ruling {
             title: "Outside review".into(),
             opens: None,
             when: "once the plan has answered".into(),
+            called: "an application to the Example Agency".into(),
             body: some("Example Agency"),
             phone: some("1-888-466-2219"),
         }],

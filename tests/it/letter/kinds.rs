@@ -94,7 +94,7 @@ fn grievance_holds_its_checklist() {
             ),
             (
                 "G13",
-                "independent medical review by the Example Agency, telephone 1-888-466-2219, open from December 22, 2026.",
+                "an application to the Example Agency, telephone 1-888-466-2219, open from December 22, 2026.",
             ),
             ("1.2", "By certified mail and by fax to 555-010-0199"),
             ("1.2", "Member Appeals Unit\nP.O. Box 1"),
@@ -732,7 +732,7 @@ fn several_next_steps_are_steps_and_the_same_day_is_not_next() {
     holds(
         &full(),
         &ruling,
-        &[("G13", "these steps are open"), ("G13", "; a complaint to the same department.")],
+        &[("G13", "these steps are open"), ("G13", "; and an application to the Example Agency.")],
     );
     let urgent = grievance_expedited();
     lacks(&full(), &urgent, &["the next step is open", "these steps are open"]);
