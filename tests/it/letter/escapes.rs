@@ -170,7 +170,7 @@ fn a_hostile_record_is_printed_as_it_is() {
     record.statement.harm = Some(format!("> {hostile}\n===\n---\n\n\n\n    {hostile}"));
     let text = read(letter(&record, &grievance()).markdown.as_str());
     for wanted in [
-        format!("Member: {hostile}\n"),
+        format!("Member: {hostile}, born "),
         format!("\n{hostile} second line\n"),
         format!("Exhibit A: 1. {hostile}, October 20"),
         format!("\n# {hostile}\n1. {hostile}\n- {hostile}\n"),

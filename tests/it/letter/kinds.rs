@@ -47,7 +47,7 @@ fn every_letter_says_who_and_what() {
             ("I11", "October 20, 2026, received October 24, 2026"),
             ("I13", "Please provide an interpreter"),
             ("E1", "Exhibit A: Denial notice, October 20, 2026, 3 pages"),
-            ("E4", "Copies, not originals"),
+            ("E4", "Enclosures (copies, not originals)"),
             ("1.2", "November 21, 2026"),
             ("1.13", "Signature: ____"),
         ] {
@@ -94,7 +94,7 @@ fn grievance_holds_its_checklist() {
             ),
             (
                 "G13",
-                "an application to the Example Agency, telephone 1-888-466-2219; open from December 22, 2026",
+                "independent medical review by the Example Agency, telephone 1-888-466-2219, open from December 22, 2026.",
             ),
             ("1.2", "By certified mail and by fax to 555-010-0199"),
             ("1.2", "Member Appeals Unit\nP.O. Box 1"),
@@ -606,7 +606,7 @@ fn a_parent_writes_as_one() {
     let mut record = full();
     record.representative = Some(Representative { organization: None, ..clinic("parent") });
     let ask = "I am the parent of Ana Example, and on my child's behalf I ask Example Health Plan";
-    holds(&record, &grievance(), &[("ask", ask), ("G12c", "Send me all criteria")]);
+    holds(&record, &grievance(), &[("ask", ask), ("G12c", "Send me the complete claim file")]);
     record.representative = Some(clinic("estate"));
     holds(&record, &grievance(), &[("I14", "Writing for the estate of Ana Example")]);
 }
@@ -732,10 +732,7 @@ fn several_next_steps_are_steps_and_the_same_day_is_not_next() {
     holds(
         &full(),
         &ruling,
-        &[
-            ("G13", "these steps are open"),
-            ("G13", "an application to the Example Agency, telephone 1-888-466-2219\n"),
-        ],
+        &[("G13", "these steps are open"), ("G13", "; a complaint to the same department.")],
     );
     let urgent = grievance_expedited();
     lacks(&full(), &urgent, &["the next step is open", "these steps are open"]);
