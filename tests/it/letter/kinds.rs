@@ -166,7 +166,7 @@ fn expedited_letters_say_so_first() {
             ),
             (
                 "X5",
-                "On the same day an application for independent medical review to the California Department",
+                "Also sent today: an application for independent medical review to the California Department",
             ),
         ],
     );
