@@ -293,7 +293,7 @@ fn any_template_is_rendered_or_refused_by_name() {
 #[test]
 #[ignore = "a long run"]
 fn many_bytes_are_records_or_are_refused() {
-    records_that_are_none(LONG);
+    records_that_are_none(4 * LONG);
 }
 
 #[test]
