@@ -14,14 +14,14 @@ pub enum Mark {
     Part,
     /// Quoted by someone who read the official source.
     Restated,
+    /// Read in an older text, and checked since against the text in force.
+    OldTextRechecked,
     /// Independent accounts agree; not read at source.
     Corroborated,
     /// An agency page, digest, form or law firm; the text was not read.
     Secondary,
     /// Read in a text that may predate an amendment, and not checked since.
     OldText,
-    /// As `OldText`, checked since against the text in force.
-    OldTextRechecked,
     /// From memory only.
     Memory,
     /// An agency's practice, no law.

@@ -136,7 +136,7 @@ pub(crate) fn outside_checks(pdf: &[u8], markdown: &str) {
     let same = got.chars().zip(wanted.chars()).take_while(|(got, want)| got == want).count();
     let after = |text: &str| text.chars().skip(same.saturating_sub(9)).take(60).collect::<String>();
     assert!(got == wanted, "the tags read {:?}, not {:?}", after(&got), after(&wanted));
-    let text = run("pdftotext", &["-enc", "UTF-8"], &file);
+    let text = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file);
     // A long number broken over lines is whole again once the line ends are gone.
     let mirrored = wanted.len() < want.concat().len();
     let plain = |text: &str| if mirrored { text.replace(['(', ')'], "") } else { text.to_owned() };

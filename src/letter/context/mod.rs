@@ -240,7 +240,14 @@ impl Context {
     /// The line at the head of the pages that follow the first.
     pub(super) fn running_head(&self) -> String {
         let or_blank = |text: String| if text.is_empty() { "_____".to_owned() } else { text };
-        let name = or_blank(self.member.name.plain());
+        // One line on every page: a very long name is cut there, never in the letter.
+        let name = match self.member.name.plain() {
+            name if name.chars().count() > 40 => {
+                let cut: String = name.chars().take(39).collect();
+                format!("{}…", cut.trim_end())
+            }
+            name => or_blank(name),
+        };
         let id = or_blank(self.member.member_id.plain());
         format!("{name}, member ID {id}, {}", self.said_date())
     }
