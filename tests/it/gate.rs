@@ -77,7 +77,7 @@ fn of_several_marks_the_best_counts() {
     for (marks, counts) in [
         (&[Text][..], Text),
         (&[Restated, Corroborated], Restated),
-        (&[OldText, OldTextRechecked], OldTextRechecked),
+        (&[Mark::OldText, Mark::OldTextRechecked], Mark::OldTextRechecked),
         (&[Corroborated, Restated], Restated),
         (&[Memory, Secondary], Secondary),
         (&[Memory, Secondary, Corroborated, Text], Text),
