@@ -170,7 +170,8 @@ impl<'a> Flow<'a> {
         // Numbers end at one edge, so that 9 and 10 line up.
         let widest = labels.iter().map(|&(_, _, width)| width).fold(0.0, f32::max);
         let indent = if first.is_some() { (widest + 11.0).max(24.0) } else { 20.0 };
-        for (blocks, (item, lines, width)) in items.iter().zip(labels) {
+        for (index, (blocks, (item, lines, width))) in items.iter().zip(labels).enumerate() {
+            let from = self.atoms.len();
             let rtl = self.starts_right_to_left(blocks);
             let mut inner =
                 if rtl { column.indented(0.0, indent) } else { column.indented(indent, 0.0) };
@@ -192,6 +193,13 @@ impl<'a> Flow<'a> {
             if !self.labels.is_empty() {
                 // An empty item still shows its number.
                 self.push_labels(&inner);
+            }
+            // A short item before the last goes along with it: one lone item on a page looks lost.
+            let short = self.atoms.len() - from <= 4;
+            if short && index + 2 == items.len() {
+                for atom in &mut self.atoms[from..] {
+                    atom.keep = true;
+                }
             }
             self.gap = gap;
         }

@@ -396,3 +396,15 @@ proptest! {
         let _ = layout::pages(&text, &style());
     }
 }
+
+#[test]
+fn the_last_item_of_a_list_is_never_alone_on_a_page() {
+    for items in 40..70 {
+        let list: Vec<String> = (1..=items).map(|n| format!("- Exhibit {n}")).collect();
+        let pages = lay(&format!("# Letter\n\n{}", list.join("\n")));
+        let last = pages.pages.last().expect("a page");
+        let lines: std::collections::BTreeSet<i64> =
+            body(last).iter().map(|line| line.baseline.round() as i64).collect();
+        assert!(lines.len() >= 2, "{items} items leave {} line on the last page", lines.len());
+    }
+}
