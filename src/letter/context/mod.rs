@@ -240,16 +240,10 @@ impl Context {
     /// The line at the head of the pages that follow the first.
     pub(super) fn running_head(&self) -> String {
         let or_blank = |text: String| if text.is_empty() { "_____".to_owned() } else { text };
-        // One line on every page: a very long name is cut there, never in the letter.
-        let name = match self.member.name.plain() {
-            name if name.chars().count() > 40 => {
-                let cut: String = name.chars().take(39).collect();
-                format!("{}…", cut.trim_end())
-            }
-            name => or_blank(name),
-        };
-        let id = or_blank(self.member.member_id.plain());
-        format!("{name}, member ID {id}, {}", self.said_date())
+        // One line on every page: what is very long is cut there, never in the letter.
+        let name = or_blank(cut(&self.member.name.plain(), 4, 40));
+        let id = or_blank(cut(&self.member.member_id.plain(), 1, 30));
+        format!("{name}, ID {id}, {}", self.said_date())
     }
 
     fn said_date(&self) -> String {
@@ -277,6 +271,15 @@ impl Context {
         });
         fault.map_or(Ok(all), |character| Err(Error::PrivateUse { character }))
     }
+}
+
+/// The first words of a text, and no more than so many characters; an ellipsis says that there is more.
+fn cut(text: &str, words: usize, characters: usize) -> String {
+    let first: Vec<&str> = text.split_whitespace().take(words).collect();
+    let first = first.join(" ");
+    let short: String = first.chars().take(characters).collect();
+    let whole = short.len() == text.trim().len();
+    if whole { short } else { format!("{}…", short.trim_end()) }
 }
 
 fn gather(value: &serde_json::Value, each: &mut impl FnMut(&str)) {

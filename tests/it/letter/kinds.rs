@@ -177,7 +177,7 @@ fn the_companion_of_an_urgent_grievance_goes_to_its_own_addressee() {
     let letter = letter_at(&full(), &grievance_expedited(), "dmhc-imr");
     assert_eq!(letter.title, "Expedited Application for Independent Medical Review");
     assert!(letter.markdown.as_str().contains("California Department of Managed Health Care"));
-    assert_eq!(letter.running_head, "Ana Example, member ID EX-0001-22, November 21, 2026");
+    assert_eq!(letter.running_head, "Ana Example, ID EX-0001-22, November 21, 2026");
 }
 
 #[test]
