@@ -292,15 +292,16 @@ fn letter(
     if let Some(deadline) = yours(ruling).find(|d| d.stage == stage.id) {
         by(text, deadline);
     }
-    let how = if stage.recipient.plan {
-        "Sign it, enclose copies of the papers it lists, send it by fax or portal if you can, and keep proof of the day it was sent."
-    } else {
-        "Sign it, fill in the form named above, enclose copies of the papers it lists, and keep a copy of everything you send."
-    };
-    let how = if stage.recipient.form.is_none() && !stage.recipient.plan {
-        "Sign it, enclose copies of the papers it lists, and keep a copy of everything you send."
-    } else {
-        how
+    let how = match (stage.recipient.plan, &stage.recipient.form) {
+        (true, _) => {
+            "Sign it, enclose copies of the papers it lists, send it by fax or portal if you can, and keep proof of the day it was sent."
+        }
+        (false, Some(_)) => {
+            "Sign it, fill in the form named above, enclose copies of the papers it lists, and keep a copy of everything you send."
+        }
+        (false, None) => {
+            "Sign it, enclose copies of the papers it lists, and keep a copy of everything you send."
+        }
     };
     let _ = writeln!(text, "{}\n", fold("  ", how));
 }
