@@ -6,11 +6,13 @@
 
 mod dates;
 pub mod entities;
+mod states;
 mod table;
 
 use std::collections::BTreeMap;
 
 pub use dates::{DateName, Moment};
+pub use states::{STATE_CODES, state};
 pub use table::{Fact, FactDef};
 
 /// What is known of one fact.

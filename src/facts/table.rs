@@ -70,7 +70,14 @@ facts! {
         "through whom the coverage is held"
         "Say whether the coverage comes from a private employer, a government or school, a church, a union fund, a college, or was bought yourself.";
     IssuedIn "issued-in"
-        ["california" "elsewhere"]
+        ["alabama" "alaska" "arizona" "arkansas" "california" "colorado" "connecticut" "delaware"
+         "district-of-columbia" "florida" "georgia" "hawaii" "idaho" "illinois" "indiana" "iowa"
+         "kansas" "kentucky" "louisiana" "maine" "maryland" "massachusetts" "michigan"
+         "minnesota" "mississippi" "missouri" "montana" "nebraska" "nevada" "new-hampshire"
+         "new-jersey" "new-mexico" "new-york" "north-carolina" "north-dakota" "ohio" "oklahoma"
+         "oregon" "pennsylvania" "rhode-island" "south-carolina" "south-dakota" "tennessee"
+         "texas" "utah" "vermont" "virginia" "washington" "west-virginia" "wisconsin" "wyoming"
+         "american-samoa" "guam" "northern-mariana-islands" "puerto-rico" "virgin-islands"]
         "the state where the policy was issued"
         "The policy or certificate says in which state it was issued; for coverage from a job, ask the benefits office.";
     Grandfathered "grandfathered"
@@ -118,6 +125,10 @@ facts! {
         ["life-threatening" "seriously-debilitating" "neither"]
         "how grave the condition is"
         "Ask the treating physician whether the condition is life-threatening or seriously debilitating.";
+    Cancer "cancer"
+        ["yes" "no"]
+        "whether the denial concerns treatment of the member's cancer"
+        "Say whether the denied service is part of the treatment of a cancer.";
     Certification "certification"
         ["yes" "no"]
         "whether a physician certifies what an experimental review needs"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cond::{Cond, STATES};
-use super::pack::{DeadlineRule, EventRule, Pack};
+use super::pack::{DeadlineRule, EventRule, Pack, Route};
 use super::registry::{Authority, Registry};
 use super::{Error, Law};
 use crate::calendar::{Calendars, Period, Unit};
@@ -61,10 +61,37 @@ pub(super) fn law(
             String::new()
         }
     };
+    if let Some(router) = packs.get(&router) {
+        routes(&packs, router, &mut faults);
+    }
     if faults.is_empty() {
         Ok(Law { packs, registry, contacts, calendars, router })
     } else {
         Err(Error::Faults(faults))
+    }
+}
+
+/// Sees that every pack that takes cases of a row names one, and that no two packs take the same case.
+fn routes(packs: &BTreeMap<String, Pack>, router: &Pack, faults: &mut Vec<String>) {
+    let takers: Vec<(&String, &Route)> =
+        packs.iter().filter_map(|(id, p)| Some((id, p.pack.route.as_ref()?))).collect();
+    for (n, (id, route)) in takers.iter().enumerate() {
+        if !router.row.iter().any(|r| r.id == route.row && r.track.is_some()) {
+            faults.push(format!("{id}: pack: the router has no row `{}`", route.row));
+        }
+        for (other, theirs) in &takers[n + 1..] {
+            let apart = route.row != theirs.row
+                || route.cond.when.iter().any(|(fact, words)| {
+                    let theirs = theirs.cond.when.get(fact);
+                    theirs.is_some_and(|t| words.0.iter().all(|w| !t.0.contains(w)))
+                });
+            if !apart {
+                faults.push(format!(
+                    "{id}: pack: takes cases of row `{}` that `{other}` may take too",
+                    route.row
+                ));
+            }
+        }
     }
 }
 
@@ -101,6 +128,7 @@ fn expand_words(pack: &mut Pack, faults: &mut Vec<String>) {
             entry.0 = plain;
         }
     };
+    pack.pack.route.iter_mut().for_each(|r| expand(&mut r.cond));
     pack.event.values_mut().for_each(|e| expand(&mut e.cond));
     pack.row.iter_mut().for_each(|r| expand(&mut r.cond));
     pack.right.iter_mut().for_each(|r| expand(&mut r.cond));
@@ -146,6 +174,9 @@ impl Check<'_> {
             }
         }
         self.rows(packs, faults);
+        if let Some(route) = &self.pack.pack.route {
+            self.cond(&route.cond, "pack", faults);
+        }
         for (name, deadline) in &self.pack.deadline {
             self.deadline(name, deadline, faults);
         }

@@ -20,7 +20,7 @@ pub use cond::{Cond, Truth, View};
 pub use gate::{Cell, Family, Mark, Part, Surface, gate};
 pub use pack::{
     Actor, Change, ClockState, Contact, DatedPeriod, DeadlineRule, EventRule, Head, IfUnknown,
-    LateReading, Missing, NextStage, Pack, Right, Row, ShortMonthWord, StageRule, Topic,
+    LateReading, Missing, NextStage, Pack, Right, Route, Row, ShortMonthWord, StageRule, Topic,
 };
 pub use registry::{Authority, Code, Registry};
 

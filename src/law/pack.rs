@@ -79,6 +79,9 @@ pub struct Head {
     /// What an unknown fact does to a row: `ask` ends in needs-facts, `skip` goes on to the next row.
     #[serde(default)]
     pub if_unknown: IfUnknown,
+    /// A row of the router whose cases, or some of them, this pack takes from the row's own track.
+    #[serde(default)]
+    pub route: Option<Route>,
     /// The pack that rules where a fact that decides the forum is unknown; routers only.
     #[serde(default)]
     pub when_unknown: Option<String>,
@@ -97,6 +100,19 @@ pub struct Head {
     /// The oldest notice that this pack speaks of.
     #[serde(deserialize_with = "super::day::day")]
     pub oldest: NaiveDate,
+}
+
+/// Which cases of a row of the router a pack takes for itself.
+///
+/// A forum that is one of many alike, as a state's department is, is added by its pack alone.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Route {
+    /// Id of the row.
+    pub row: String,
+    /// Which of its cases; a case where this cannot be told stays with the row's own track.
+    #[serde(rename = "if")]
+    pub cond: Cond,
 }
 
 fn yes() -> bool {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::contradictions::Clash;
 use super::timeline::before;
 use super::{Certification, Event, Record, Service};
-use crate::facts::{DateName, Fact, Facts, Moment};
+use crate::facts::{DateName, Fact, Facts, Moment, state};
 
 /// States the facts of one service.
 pub(super) fn of(record: &Record, index: usize, as_of: NaiveDate, clashes: &[Clash]) -> Facts {
@@ -46,8 +46,7 @@ fn coverage(facts: &mut Facts, record: &Record) {
     known(facts, Fact::Funding, Some(&c.funding));
     known(facts, Fact::Regulator, Some(&c.regulator));
     known(facts, Fact::Sponsor, c.sponsor.as_deref());
-    let issued = c.issued_in.as_deref().map(|s| if s == "CA" { "california" } else { "elsewhere" });
-    known(facts, Fact::IssuedIn, issued);
+    known(facts, Fact::IssuedIn, c.issued_in.as_deref().and_then(state));
     yes_no(facts, Fact::Grandfathered, c.grandfathered);
     yes_no(facts, Fact::KnoxKeene, c.knox_keene);
     known(facts, Fact::Scope, c.scope.as_deref());
@@ -118,6 +117,7 @@ fn health(facts: &mut Facts, record: &Record) {
         _ => None,
     };
     known(facts, Fact::Severity, severity);
+    yes_no(facts, Fact::Cancer, condition.cancer);
     let certified = match &condition.certification {
         Some(certification) if complete(certification) => Some(true),
         _ => condition.certification_refused.filter(|refused| *refused).map(|_| false),

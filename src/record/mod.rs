@@ -203,6 +203,8 @@ pub struct Condition {
     pub certified_on: Option<NaiveDate>,
     pub life_threatening: Option<bool>,
     pub seriously_debilitating: Option<bool>,
+    /// The denial concerns treatment of the member's cancer.
+    pub cancer: Option<bool>,
     /// Physician certification for an experimental review.
     pub certification: Option<Certification>,
     /// The physician was asked for the certification and will not give it.

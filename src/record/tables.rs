@@ -122,6 +122,7 @@ pub(super) fn condition<'s>(r: &mut Reader<'s>, root: &Table<'_, 's>) -> Conditi
         certified_on: r.date(&t, "certified_on"),
         life_threatening: r.flag(&t, "life_threatening"),
         seriously_debilitating: r.flag(&t, "seriously_debilitating"),
+        cancer: r.flag(&t, "cancer"),
         certification: certification(r, &t),
         certification_refused: r.flag(&t, "certification_refused"),
         wait_harms_treatment: r.flag(&t, "wait_harms_treatment"),

@@ -69,7 +69,15 @@ pub fn decide(facts: &Facts, law: &Law, as_of: NaiveDate) -> Result<Ruling, Conf
         Found::Nothing => return Err(Conflict::NoRow(router.pack.name.clone())),
     };
     let track = track.ok_or_else(|| Conflict::NoRow(router.pack.name.clone()))?;
-    let pack = law.pack(track).ok_or_else(|| Conflict::NoPack(track.to_owned()))?;
+    let taker = route.and_then(|row| taker(law, row, facts, &routes));
+    let pack = match taker {
+        Some(pack) => pack,
+        None => law.pack(track).ok_or_else(|| Conflict::NoPack(track.to_owned()))?,
+    };
+    if taker.is_some() {
+        let because = format!("this case is taken by: {}", pack.pack.name);
+        trace.push(TraceLine { rule: pack.pack.id.clone(), applied: true, because });
+    }
     not_too_old(facts, pack)?;
     let clocks = Clocks::new(law, pack, facts, as_of);
     let row = match search(pack, facts, &clocks, &mut trace, &mut added, &mut needs) {
@@ -81,6 +89,14 @@ pub fn decide(facts: &Facts, law: &Law, as_of: NaiveDate) -> Result<Ruling, Conf
         Found::Nothing => return Err(Conflict::NoRow(pack.pack.name.clone())),
     };
     Ok(build(law, pack, facts, as_of, clocks, Some(row), added, needs, trace, route))
+}
+
+/// The pack that takes this case of a row from the row's own track.
+fn taker<'a>(law: &'a Law, row: &Row, facts: &Facts, routes: &Clocks<'_>) -> Option<&'a Pack> {
+    law.packs().find(|pack| {
+        let route = pack.pack.route.as_ref().filter(|route| route.row == row.id);
+        route.is_some_and(|route| route.cond.holds(facts, routes) == Truth::Yes)
+    })
 }
 
 fn search<'a>(

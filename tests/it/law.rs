@@ -465,6 +465,52 @@ fn a_made_up_forum_rules_without_a_change_in_the_program() {
     assert_eq!(ruling.authorities[0].citation, "Zz § 1");
 }
 
+/// A pack that takes the policies of one state, without a change in the router.
+fn a_state(state: &str) -> String {
+    let route = format!(
+        "reviewed = 2026-11-21\nroute = {{ row = \"21\", if = {{ when = {{ issued-in = \"{state}\" }} }} }}\n"
+    );
+    SMALL.replacen("reviewed = 2026-11-21\n", &route, 1)
+}
+
+#[test]
+fn a_made_up_state_is_a_pack_and_nothing_else() {
+    let law = load(&a_state("wyoming")).unwrap_or_else(|e| panic!("{e}"));
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let track = |state: &str| {
+        let text = fs::read_to_string("fixtures/full.toml")
+            .unwrap()
+            .replace("issued_in = \"CA\"", &format!("issued_in = \"{state}\""))
+            .replace("regulator = \"dmhc\"", "regulator = \"other\"");
+        let (case, faults) = record::read(text.as_bytes(), "record.toml").check(as_of);
+        let case = case.unwrap_or_else(|| panic!("{faults:?}"));
+        let disputes = packet::rule(&case, &law, as_of).unwrap_or_else(|e| panic!("{e}"));
+        let ruling = &disputes[0].ruling;
+        (ruling.track.clone(), ruling.stage.clone(), ruling.recipient.name.clone())
+    };
+    let told = |state| {
+        let (track, stage, name) = track(state);
+        format!("{track}, {stage}, {name}")
+    };
+    assert_eq!(told("WY"), "zz-test, zz-appeal, Board of Zz");
+    // A neighbour without a pack stays with the router's own track.
+    assert!(told("NV").starts_with("us-other-state, other-forum"), "{}", told("NV"));
+}
+
+#[test]
+fn two_packs_do_not_take_the_same_cases() {
+    let said = load(&a_state("wyoming").replacen("row = \"21\"", "row = \"no-row\"", 1)).unwrap_err();
+    assert!(said.contains("zz-test: pack: the router has no row `no-row`"), "{said}");
+    let said = load(&a_state("no-state")).unwrap_err();
+    assert!(said.contains("zz-test: pack: `no-state` is no word of `issued-in`"), "{said}");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("zz-test.toml"), a_state("wyoming")).unwrap();
+    let other = "schema = 1\n[pack]\nid = \"zz-other\"\nname = \"Other\"\nreviewed = 2026-11-21\noldest = 2020-01-01\nroute = { row = \"21\", if = { when = { issued-in = [\"nevada\", \"wyoming\"] } } }\n";
+    fs::write(folder.path().join("zz-other.toml"), other).unwrap();
+    let said = Law::with_dir(folder.path()).unwrap_err().to_string();
+    assert!(said.contains("takes cases of row `21` that `zz-test` may take too"), "{said}");
+}
+
 #[test]
 fn a_notice_older_than_the_law_on_file_is_refused_not_ruled() {
     let law = builtin();

@@ -104,6 +104,8 @@ pub struct LetterWords {
     pub stage: String,
     /// The stage's title.
     pub title: String,
+    /// What the letter is called within a sentence: "an appeal", "a request for reconsideration".
+    pub called: String,
     /// The day the letter is dated.
     pub date: String,
     /// Whether the expedited path applies.
@@ -151,10 +153,9 @@ impl Context {
         let (record, ruling) = (input.record, input.ruling);
         let others = ruling.also.iter().chain(&ruling.open);
         let other = others.into_iter().find(|s| s.id == input.stage && s.id != ruling.stage);
-        let (title, forum, recipient) = match other {
-            Some(stage) => (&stage.title, &stage.forum, &stage.recipient),
-            None => (&ruling.title, &ruling.forum, &ruling.recipient),
-        };
+        let first = ruling.first();
+        let stage = other.unwrap_or(&first);
+        let recipient = &stage.recipient;
         let services = case::services(input);
         let grounds = case::grounds(&services);
         let is_granted = ruling.marks.iter().any(|m| m == "not-carried-out");
@@ -168,7 +169,8 @@ impl Context {
         Context {
             letter: LetterWords {
                 stage: input.stage.to_owned(),
-                title: title.clone(),
+                title: stage.title.clone(),
+                called: stage.called.clone(),
                 date: ruling.as_of.to_string(),
                 expedited: ruling.expedited,
                 // The mark is the first stage's: a complaint beside a late appeal is not late itself.
@@ -186,7 +188,7 @@ impl Context {
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),
                 side: ruling.side.clone(),
-                forum: forum.clone(),
+                forum: stage.forum.clone(),
                 companions,
                 final_: input.final_,
             },

@@ -14,7 +14,7 @@ pub(super) use reference::describe;
 pub use reference::markdown;
 pub use schema::schema;
 pub use table::{KEYS, TABLES};
-pub use words::{EVENTS, STATES};
+pub use words::EVENTS;
 pub(super) use words::{elsewhere, instead};
 
 /// The schema number that this program reads.

@@ -2,10 +2,10 @@
 
 use super::words::{
     AUTHORIZATION, EVENTS, FIRST_OPINION, HOW, LACKS, MET, NETWORK, RELATIONSHIP, SECOND_OPINION,
-    STANDARD_THERAPY, STATES, THREAT,
+    STANDARD_THERAPY, THREAT,
 };
 use super::{Key, Kind, TableDef, Words};
-use crate::facts::Fact;
+use crate::facts::{Fact, STATE_CODES};
 
 macro_rules! keys {
     ($($(#[$many:ident])? [$table:literal] $about:literal
@@ -95,7 +95,7 @@ keys! {
     "sponsor" (word Sponsor): unknown = "Through whom the coverage is held.".
     "regulator" (word Regulator): required, unknown = "The agency that regulates the plan, as printed in the Evidence of Coverage or certificate.";
         "The words HMO and PPO do not tell. DMHC at 1-888-466-2219 and CDI at 1-800-927-4357 will say which of them has the plan.".
-    "issued_in" (word in Words::List(STATES)): unknown = "State where the policy was issued, in two letters.".
+    "issued_in" (word in Words::List(STATE_CODES)): unknown = "State where the policy was issued, in two letters.".
     "grandfathered" (bool): unknown = "Whether the plan is grandfathered (unchanged since March 2010).";
         "A grandfathered plan says so in its benefit summary.".
     "knox_keene" (bool): unknown = "For Medi-Cal: whether the plan holds a Knox-Keene license for Medi-Cal.";
@@ -156,6 +156,7 @@ keys! {
     "certified_on" (date) = "Day of that statement.".
     "life_threatening" (bool): unknown = "Whether the condition is life-threatening.".
     "seriously_debilitating" (bool): unknown = "Whether the condition is seriously debilitating.".
+    "cancer" (bool): unknown = "Whether the denied service is part of the treatment of a cancer.".
     "certification_refused" (bool) = "Whether the physician was asked for the certification and will not give it.".
     "wait_harms_treatment" (bool): unknown = "Whether the physician says the treatment works much less well if not begun promptly.".
     "extraordinary" (narrative) = "Why the case is extraordinary and compelling.".

@@ -18,14 +18,6 @@ pub const EVENTS: &[&str] = &[
     "extension-answered",
 ];
 
-/// States, the District of Columbia and territories, as the post office writes them.
-pub const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
-    "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM",
-    "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA",
-    "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI",
-];
-
 pub(super) const RELATIONSHIP: Words = List(&[
     "parent",
     "guardian",
