@@ -1,7 +1,27 @@
-//! Rebuilds the program when something it embeds changes: the compiler does not watch embedded folders.
+//! Rebuilds the program when something it embeds changes (the compiler does not watch embedded folders),
+//! and turns the packs of law into a form that is read several times faster than TOML.
 
-fn main() {
+use std::path::Path;
+use std::{env, error, fs};
+
+/// Files of the folder that are no packs.
+const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
+
+fn main() -> Result<(), Box<dyn error::Error>> {
     for embedded in ["law", "templates", "fonts"] {
         println!("cargo::rerun-if-changed={embedded}");
     }
+    let mut packs = serde_json::Map::new();
+    for entry in fs::read_dir("law")? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+        if name.ends_with(".toml") && !OTHERS.contains(&name.as_str()) {
+            let text = fs::read_to_string(&path)?;
+            let pack: toml::Table = text.parse().map_err(|e| format!("law/{name}: {e}"))?;
+            packs.insert(name, serde_json::to_value(pack)?);
+        }
+    }
+    let out = Path::new(&env::var("OUT_DIR")?).join("packs.json");
+    fs::write(out, serde_json::to_string(&packs)?)?;
+    Ok(())
 }

@@ -9,8 +9,10 @@ mod holidays;
 mod period;
 mod read;
 mod rule;
+mod words;
 
 pub use count::{End, Error, ShortMonth, add_months, count};
 pub use holidays::{Calendars, Holidays};
 pub use period::{ParsePeriodError, Period, Unit};
 pub use read::ReadError;
+pub use words::{long_date, weekday_date};

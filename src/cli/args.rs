@@ -12,6 +12,7 @@ use appeal::record::{self, Case, Loaded};
 use chrono::NaiveDate;
 use clap::{Args, ValueHint};
 
+use super::supposed::Supposed;
 use super::{out, today};
 
 /// The day a command speaks of, and the law it goes by.
@@ -30,6 +31,14 @@ impl Rules {
     /// Returns the day to count from: the one asked for, else today where the coverage was issued.
     pub(crate) fn day(&self, loaded: &Loaded) -> NaiveDate {
         self.as_of.unwrap_or_else(|| today::today(loaded.record.coverage.issued_in.as_deref()))
+    }
+
+    /// The same, where events are only supposed: not before the last of them.
+    pub(crate) fn day_with(&self, loaded: &Loaded, supposed: &[Supposed]) -> NaiveDate {
+        let last = supposed.iter().map(Supposed::date).max();
+        self.as_of
+            .or(last.map(|last| last.max(self.day(loaded))))
+            .unwrap_or_else(|| self.day(loaded))
     }
 
     /// Reads the law.
@@ -51,20 +60,30 @@ pub(crate) fn templates(dir: Option<&Path>) -> anyhow::Result<Templates> {
 
 /// Reads a record from a file, or from standard input when the path is `-`.
 pub(crate) fn load(path: &Path) -> anyhow::Result<Loaded> {
+    load_with(path, &[])
+}
+
+/// Reads a record as if it held some events more.
+pub(crate) fn load_with(path: &Path, supposed: &[Supposed]) -> anyhow::Result<Loaded> {
     let mut bytes = Vec::new();
-    let name = path.display().to_string();
+    let mut name = path.display().to_string();
     // One byte more than is taken, so that the reader can say that the file is too large.
     let limit = record::LARGEST as u64 + 1;
     if name == "-" {
+        name = "standard input".to_owned();
         std::io::stdin()
             .lock()
             .take(limit)
             .read_to_end(&mut bytes)
             .context("cannot read standard input")?;
-        return Ok(record::read(&bytes, "standard input"));
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+        file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
     }
-    let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-    file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    if !supposed.is_empty() {
+        name.push_str(" with --event");
+    }
+    supposed.iter().for_each(|event| bytes.extend_from_slice(event.toml().as_bytes()));
     Ok(record::read(&bytes, &name))
 }
 

@@ -7,8 +7,9 @@ use appeal::packet;
 use appeal::ruling;
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::args::{Rules, case, load};
+use super::args::{Rules, case, load_with};
 use super::out::{self, Exit};
+use super::supposed::Supposed;
 
 /// Explain what to do about a denial, by when, and why
 ///
@@ -25,6 +26,16 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     format: Format,
 
+    /// Suppose that something more has happened: a kind of event, its date and its outcome, as in
+    /// grievance-decided=2026-12-01:upheld; can be given again
+    ///
+    /// The kinds are those of [[event]] in a record. After a kind that ends in -decided the word is the
+    /// outcome (upheld, partly, overturned); after grievance-filed it is how it was sent (mail, fax,
+    /// portal, phone, email, in-person). Without --as-of the day is that of the last such event, if it
+    /// lies ahead.
+    #[arg(long, value_name = "KIND=DATE[:WORD]")]
+    event: Vec<Supposed>,
+
     #[command(flatten)]
     rules: Rules,
 }
@@ -37,8 +48,8 @@ enum Format {
 
 pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let law = args.rules.law()?;
-    let loaded = load(&args.record)?;
-    let as_of = args.rules.day(&loaded);
+    let loaded = load_with(&args.record, &args.event)?;
+    let as_of = args.rules.day_with(&loaded, &args.event);
     let Some(case) = case(&loaded, as_of) else { return Ok(Exit::Faults) };
     let disputes = packet::rule(&case, &law, as_of)
         .with_context(|| format!("cannot rule on case {}", case.record.case_id))?;

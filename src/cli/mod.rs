@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod out;
 mod shell;
+mod supposed;
 mod today;
 mod write;
 

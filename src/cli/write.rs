@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use appeal::calendar::weekday_date as long;
+use appeal::diag;
 use appeal::layout::Fonts;
 use appeal::packet::{self, Dispute, Paper, Press, SaveError};
 use appeal::record::Record;
 use appeal::ruling::{Deadline, Recipient, Ruling, Stage, Status};
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::{Rules, case, load, templates};
@@ -378,24 +379,7 @@ fn listed(files: &[PathBuf], stem: &str) -> String {
     names.join(" and ")
 }
 
-fn long(date: NaiveDate) -> String {
-    date.format("%A, %B %-d, %Y").to_string()
-}
-
 /// Folds text to the width of a terminal; later lines stand two spaces further in.
 fn fold(indent: &str, text: &str) -> String {
-    let mut lines = vec![indent.to_owned()];
-    for word in text.split_whitespace() {
-        let fresh = lines.last().is_none_or(|l| l.trim().is_empty());
-        let room = lines.last().is_some_and(|l| l.chars().count() + 1 + word.chars().count() <= 92);
-        match lines.last_mut() {
-            Some(line) if fresh => line.push_str(word),
-            Some(line) if room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(format!("{indent}  {word}")),
-        }
-    }
-    lines.join("\n")
+    diag::fold(indent, indent.len() + 2, text)
 }

@@ -3,6 +3,7 @@
 //! Records, packs of law and templates all report through [`Diagnostic`]. Nothing here prints:
 //! [`render`] returns the text, and the caller says whether it may be coloured.
 
+mod fold;
 mod near;
 mod render;
 mod visible;
@@ -10,6 +11,7 @@ mod visible;
 use std::fmt;
 use std::ops::Range;
 
+pub use fold::fold;
 pub use near::nearest;
 pub use render::{brief, render, summary};
 pub use visible::visible;

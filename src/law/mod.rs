@@ -14,8 +14,6 @@ mod registry;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
 pub use cond::{Cond, Truth, View};
 pub use gate::{Cell, Family, Mark, Part, Surface, gate};
 pub use pack::{
@@ -26,7 +24,14 @@ pub use registry::{Authority, Code, Registry};
 
 use crate::calendar::Calendars;
 
-static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/law");
+/// The packs as `build.rs` wrote them: the same tables, in a form that is read faster than TOML.
+static PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/packs.json"));
+static HOLIDAYS: &str = include_str!("../../law/holidays.toml");
+
+/// The name of the file of holidays.
+const HOLIDAYS_FILE: &str = "holidays.toml";
+/// Evidence about plans, not law; `facts` reads it.
+const ENTITIES_FILE: &str = "entities.toml";
 
 /// Everything the program knows of the law.
 #[derive(Debug)]
@@ -47,7 +52,7 @@ pub enum Error {
         /// File name.
         file: String,
         /// The reader's own message, with line and column.
-        source: Box<toml::de::Error>,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Packs contradict themselves or each other; every fault found.
     #[error("the law does not hold together:\n{}", .0.join("\n"))]
@@ -69,7 +74,7 @@ impl Law {
     ///
     /// Fails only if an embedded pack is faulty, which the tests rule out.
     pub fn builtin() -> Result<Law, Error> {
-        Law::read(builtin_files())
+        Law::of(builtin()?, HOLIDAYS)
     }
 
     /// Reads the packs that ship, then those of a folder; a file there replaces the one of the same
@@ -79,46 +84,44 @@ impl Law {
     ///
     /// Fails when the folder cannot be read or its packs are faulty.
     pub fn with_dir(dir: &Path) -> Result<Law, Error> {
-        let mut files: BTreeMap<String, String> = builtin_files().into_iter().collect();
+        let mut files = builtin()?;
+        let mut holidays = HOLIDAYS.to_owned();
         let failed = |source| Error::Read { path: dir.display().to_string(), source };
         for entry in std::fs::read_dir(dir).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-            if let Some(name) = name.filter(|n| n.ends_with(".toml")) {
-                files.insert(name, std::fs::read_to_string(&path).map_err(failed)?);
+            let Some(name) = name.filter(|n| n.ends_with(".toml") && n != ENTITIES_FILE) else {
+                continue;
+            };
+            let text = std::fs::read_to_string(&path).map_err(failed)?;
+            if name == HOLIDAYS_FILE {
+                holidays = text;
+                continue;
             }
+            let pack = toml::from_str(&text)
+                .map_err(|e| Error::Shape { file: name.clone(), source: e.into() })?;
+            files.insert(name, pack);
         }
-        Law::read(files.into_iter().collect())
+        Law::of(files, &holidays)
     }
 
-    fn read(files: Vec<(String, String)>) -> Result<Law, Error> {
+    /// Puts packs, by the names of their files, and holidays together.
+    fn of(files: BTreeMap<String, Pack>, holidays: &str) -> Result<Law, Error> {
         let mut packs = BTreeMap::new();
         let mut faults = Vec::new();
-        let mut calendars = None;
-        for (file, text) in files {
-            match file.as_str() {
-                "holidays.toml" => match Calendars::parse(&text) {
-                    Ok(read) => calendars = Some(read),
-                    Err(fault) => faults.push(format!("{file}: {fault}")),
-                },
-                // Evidence about plans, not law; `facts` reads it.
-                "entities.toml" => {}
-                _ => {
-                    let pack: Pack = toml::from_str(&text).map_err(|source| Error::Shape {
-                        file: file.clone(),
-                        source: Box::new(source),
-                    })?;
-                    if format!("{}.toml", pack.pack.id) != file {
-                        faults.push(format!(
-                            "{file}: holds pack `{}`; a file is named after its pack",
-                            pack.pack.id
-                        ));
-                    }
-                    packs.insert(pack.pack.id.clone(), pack);
-                }
+        let calendars = Calendars::parse(holidays).unwrap_or_else(|fault| {
+            faults.push(format!("{HOLIDAYS_FILE}: {fault}"));
+            Calendars::default()
+        });
+        for (file, pack) in files {
+            if format!("{}.toml", pack.pack.id) != file {
+                faults.push(format!(
+                    "{file}: holds pack `{}`; a file is named after its pack",
+                    pack.pack.id
+                ));
             }
+            packs.insert(pack.pack.id.clone(), pack);
         }
-        let calendars = calendars.unwrap_or_default();
         check::law(packs, calendars, faults)
     }
 
@@ -158,10 +161,7 @@ impl Law {
     }
 }
 
-fn builtin_files() -> Vec<(String, String)> {
-    BUILTIN
-        .files()
-        .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
-        .filter_map(|f| Some((f.path().to_str()?.to_owned(), f.contents_utf8()?.to_owned())))
-        .collect()
+fn builtin() -> Result<BTreeMap<String, Pack>, Error> {
+    serde_json::from_str(PACKS)
+        .map_err(|e| Error::Shape { file: "the packs that ship".to_owned(), source: e.into() })
 }

@@ -1,10 +1,11 @@
 //! The filters and functions of our own that templates use; their formats are fixed here.
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 use tera::{Kwargs, Map, State, Tera, Value};
 
 use super::escape::escape;
 use super::mark;
+use crate::calendar;
 
 type Answer = Result<Value, tera::Error>;
 
@@ -40,8 +41,7 @@ fn long_dates(values: Vec<String>, _: Kwargs, _: &State) -> Answer {
 
 /// Writes a date in full.
 pub(super) fn say_date(date: NaiveDate, weekday: bool) -> String {
-    let text = format!("{} {}, {}", date.format("%B"), date.day(), date.year());
-    if weekday { format!("{}, {text}", date.format("%A")) } else { text }
+    if weekday { calendar::weekday_date(date) } else { calendar::long_date(date) }
 }
 
 /// `15:00:00` becomes "3:00 p.m.". No time stays empty.

@@ -3,10 +3,11 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::de::DeValue;
 
-use super::days::{last_day, readings, spoken};
+use super::days::{last_day, readings};
 use super::reader::{Entry, Reader, Table};
 use super::text::placeholder;
 use super::values::leave_out;
+use crate::calendar::long_date;
 use crate::diag::{Diagnostic, Span};
 use crate::facts::Moment;
 
@@ -181,7 +182,7 @@ fn offer(told: Diagnostic, span: &Span, raw: &str) -> Diagnostic {
     };
     found.iter().fold(told, |told, reading| {
         let title = if several {
-            format!("for {}, change it to", spoken(reading.date))
+            format!("for {}, change it to", long_date(reading.date))
         } else {
             "change it to".to_owned()
         };

@@ -49,11 +49,6 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
     dates.into_iter().flatten().map(|date| Reading { date }).collect()
 }
 
-/// Shows a date as people say it.
-pub(super) fn spoken(date: NaiveDate) -> String {
-    date.format("%B %-d, %Y").to_string()
-}
-
 fn number(text: &str) -> Option<u32> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &text[digits.len()..];

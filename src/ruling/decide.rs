@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clock::Clocks;
-use super::outcome::{Added, build};
+use super::outcome::{Added, Findings, build};
 use super::{Need, Ruling, TraceLine};
 use crate::facts::{DateName, Fact, Facts};
 use crate::law::{IfUnknown, Law, Pack, Row, Truth};
@@ -81,14 +81,14 @@ pub fn decide(facts: &Facts, law: &Law, as_of: NaiveDate) -> Result<Ruling, Conf
     not_too_old(facts, pack)?;
     let clocks = Clocks::new(law, pack, facts, as_of);
     let row = match search(pack, facts, &clocks, &mut trace, &mut added, &mut needs) {
-        Found::Row(row) => row,
+        Found::Row(row) => Some(row),
         Found::Unknown(missing) => {
             needs.extend(missing.into_iter().map(need));
-            return Ok(build(law, pack, facts, as_of, clocks, None, added, needs, trace, route));
+            None
         }
         Found::Nothing => return Err(Conflict::NoRow(pack.pack.name.clone())),
     };
-    Ok(build(law, pack, facts, as_of, clocks, Some(row), added, needs, trace, route))
+    Ok(build(Findings { law, pack, facts, as_of, clocks, row, route, added, needs, trace }))
 }
 
 /// The pack that takes this case of a row from the row's own track.

@@ -39,6 +39,9 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
         "next": ruling.next.iter().map(|n| object!({
             "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "body": n.body, "phone": n.phone,
         })).collect::<Vec<_>>(),
+        "timeline": ruling.timeline().iter().map(|e| object!({
+            "place": e.place.word(), "date": e.date.map(date), "says": e.says,
+        })).collect::<Vec<_>>(),
         "trace": ruling.trace.iter().map(|t| object!({
             "rule": t.rule, "applied": t.applied, "because": t.because,
         })).collect::<Vec<_>>(),
@@ -89,7 +92,9 @@ fn deadline(deadline: &Deadline) -> Value {
         "printable": deadline.printable,
         "advisory": deadline.advisory,
         "authorities": deadline.authorities,
-        "steps": deadline.steps,
+        "steps": deadline.steps.iter().map(|s| object!({
+            "kind": s.kind.word(), "date": s.date.map(date), "by": s.by, "says": s.says,
+        })).collect::<Vec<_>>(),
     })
 }
 

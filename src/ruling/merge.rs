@@ -61,6 +61,7 @@ impl Ruling {
                 self.next.push(next);
             }
         }
+        self.happened.extend(other.happened);
         self.trace.extend(other.trace);
     }
 }

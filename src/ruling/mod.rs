@@ -1,11 +1,13 @@
 //! What follows from the facts: the stage, the recipient, the dates, the law, and why.
 
 mod clock;
+mod count;
 mod decide;
 mod json;
 mod merge;
 mod outcome;
 mod text;
+mod timeline;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -63,6 +65,8 @@ pub struct Ruling {
     pub needs: Vec<Need>,
     /// The stages that come next.
     pub next: Vec<Next>,
+    /// The dates of the record that have come, each with what happened.
+    pub happened: Vec<(NaiveDate, String)>,
     /// Each rule considered, in order: applied, or what said no.
     pub trace: Vec<TraceLine>,
     /// When the law was last reviewed for this track.
@@ -158,8 +162,109 @@ pub struct Deadline {
     pub authorities: Vec<String>,
     /// Citation as a letter prints it; none where the gate holds it back.
     pub cite: Option<String>,
-    /// The arithmetic, step by step, in words.
-    pub steps: Vec<String>,
+    /// How the dates were found, step by step.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the way to a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What the step does.
+    pub kind: StepKind,
+    /// The date it arrives at.
+    pub date: Option<NaiveDate>,
+    /// The provision it goes by, as `explain` cites it.
+    pub by: Option<String>,
+    /// The step in words.
+    pub says: String,
+}
+
+impl Step {
+    fn new(kind: StepKind, date: Option<NaiveDate>, says: String) -> Step {
+        Step { kind, date, by: None, says }
+    }
+
+    fn under(self, by: Option<String>) -> Step {
+        Step { by, ..self }
+    }
+}
+
+/// What a step on the way to a date does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// The clock starts with an event.
+    Event,
+    /// The period is counted: `file_by` or `due`.
+    Count,
+    /// Back to the last working day: `last_working_day`.
+    WorkingDay,
+    /// A later reading of event or period: `arguable_until`, unless it is moved.
+    LaterReading,
+    /// Off a weekend or holiday, under the rule that says so: `arguable_until`.
+    Roll,
+    /// Every holiday and extension given to another: `late_after`.
+    Allowance,
+    /// No list of holidays covers the year, so nobody is called late.
+    NoList,
+    /// The act was done.
+    Done,
+    /// The clock has not started.
+    NotRunning,
+}
+
+impl StepKind {
+    /// Returns the word, as the JSON writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            StepKind::Event => "event",
+            StepKind::Count => "count",
+            StepKind::WorkingDay => "working-day",
+            StepKind::LaterReading => "later-reading",
+            StepKind::Roll => "roll",
+            StepKind::Allowance => "allowance",
+            StepKind::NoList => "no-list",
+            StepKind::Done => "done",
+            StepKind::NotRunning => "not-running",
+        }
+    }
+}
+
+/// One line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands.
+    pub place: Place,
+    /// The day; none where nobody can tell it yet.
+    pub date: Option<NaiveDate>,
+    /// What happens, in words.
+    pub says: String,
+}
+
+/// Where a line of the timeline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// It has happened.
+    Done,
+    /// It is to be done on the day of the ruling.
+    Now,
+    /// It follows.
+    Next,
+    /// The last day for something the member may do.
+    LastDay,
+}
+
+impl Place {
+    /// Returns the words of the line, as text and JSON write them.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::Done => "done",
+            Place::Now => "now",
+            Place::Next => "next",
+            Place::LastDay => "last day",
+        }
+    }
 }
 
 /// What starts a clock.

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::clock::Clocks;
 use super::decide::need;
+use super::timeline::happened;
 use super::{Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, TraceLine, Warning};
 use crate::facts::{DateName, Fact, Facts, Known};
 use crate::law::{Law, Pack, Row, StageRule, Truth};
@@ -38,19 +39,25 @@ impl Added {
 const ASKING: &str = "The next step turns on facts that the record does not hold. They are listed \
                       below, with how to find them.";
 
-#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename the list")]
-pub(super) fn build(
-    law: &Law,
-    pack: &Pack,
-    facts: &Facts,
-    as_of: NaiveDate,
-    clocks: Clocks<'_>,
-    row: Option<&Row>,
-    mut added: Added,
-    mut needs: Vec<Need>,
-    trace: Vec<TraceLine>,
-    route: Option<&Row>,
-) -> Ruling {
+/// Everything that the search through the rows has found.
+pub(super) struct Findings<'a> {
+    pub(super) law: &'a Law,
+    pub(super) pack: &'a Pack,
+    pub(super) facts: &'a Facts,
+    pub(super) as_of: NaiveDate,
+    pub(super) clocks: Clocks<'a>,
+    /// The row of the pack that applied; none where it turns on a fact that is not known.
+    pub(super) row: Option<&'a Row>,
+    /// The row of the router that led to the pack.
+    pub(super) route: Option<&'a Row>,
+    pub(super) added: Added,
+    pub(super) needs: Vec<Need>,
+    pub(super) trace: Vec<TraceLine>,
+}
+
+pub(super) fn build(findings: Findings<'_>) -> Ruling {
+    let Findings { law, pack, facts, as_of, clocks, row, route, mut added, mut needs, trace } =
+        findings;
     if let Some(row) = row {
         added.take(row);
     }
@@ -112,6 +119,7 @@ pub(super) fn build(
         warnings,
         needs,
         next,
+        happened: happened(facts, as_of),
         trace,
         law_reviewed: pack.pack.reviewed,
     }

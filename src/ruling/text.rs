@@ -1,13 +1,8 @@
 //! A ruling as text for a person, or for a lawyer who checks every step.
 
-use std::fmt::Write as _;
-
-use chrono::NaiveDate;
-
 use super::{Deadline, Recipient, Ruling, Status};
-
-/// Width that running text is folded to.
-const WIDTH: usize = 92;
+use crate::calendar::weekday_date as long;
+use crate::diag;
 
 /// Returns a ruling as plain text: what to do, the dates with their steps, the law, and why.
 #[must_use]
@@ -27,6 +22,7 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
             ruling.open.iter().map(|s| format!("{} [{}]", s.title, s.id)).collect();
         fold(&mut out, "  ", &format!("Also allowed now: {}", open.join("; ")));
     }
+    timeline(&mut out, ruling);
     section(&mut out, "Facts that are missing", ruling.needs.is_empty());
     for need in &ruling.needs {
         fold(&mut out, "  ", &format!("{}: {}", need.fact, need.how));
@@ -73,6 +69,16 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
         ),
     );
     out
+}
+
+fn timeline(out: &mut String, ruling: &Ruling) {
+    section(out, "Timeline", false);
+    for entry in ruling.timeline() {
+        let date = entry.date.map_or_else(|| "no date yet".to_owned(), long);
+        // As wide as the longest word and the longest date.
+        let first = format!("  {:<8}  {date:<29}  ", entry.place.word());
+        line(out, &diag::fold(&first, first.len(), &entry.says));
+    }
 }
 
 fn headline(ruling: &Ruling) -> String {
@@ -219,7 +225,7 @@ fn their_date(out: &mut String, deadline: &Deadline) {
 
 fn steps(out: &mut String, deadline: &Deadline) {
     for step in &deadline.steps {
-        fold(out, "      ", step);
+        fold(out, "      ", &step.says);
     }
 }
 
@@ -235,33 +241,11 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// Writes text in lines of at most [`WIDTH`], later lines two spaces further in.
+/// Writes text in lines, later ones two spaces further in.
 fn fold(out: &mut String, indent: &str, text: &str) {
-    let mut current = String::from(indent);
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
-            line(out, &current);
-            current = format!("{indent}  ");
-            empty = true;
-        }
-        if !empty {
-            current.push(' ');
-        }
-        current.push_str(word);
-        empty = false;
-    }
-    line(out, &current);
+    line(out, &diag::fold(indent, indent.len() + 2, text));
 }
 
 fn plural(count: i64, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}
-
-/// A date in full with its weekday.
-fn long(date: NaiveDate) -> String {
-    let mut text = String::new();
-    // The formatter writes English names whatever the locale.
-    let _ = write!(text, "{}", date.format("%A, %B %-d, %Y"));
-    text
 }

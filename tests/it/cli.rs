@@ -73,6 +73,7 @@ fn the_help_is_what_it_was() {
         &["write", "-h"],
         &["write", "--help"],
         &["explain", "-h"],
+        &["explain", "--help"],
         &["check", "-h"],
         &["schema", "-h"],
         &["completions", "-h"],
@@ -407,6 +408,56 @@ fn the_schema_is_json_and_names_every_table_of_a_record() {
     assert_eq!(schema["additionalProperties"], Value::Bool(false));
 }
 
+/// A record whose plan has not answered.
+const WAITING: &str = "fixtures/cases/silence-day-30/record.toml";
+
+#[test]
+fn what_would_follow_from_an_event_can_be_asked() {
+    let upheld = "grievance-decided=2026-12-01:upheld";
+    let output = appeal(&["explain", WAITING, "--event", upheld, "--as-of", "2026-12-01"]);
+    ends(&output, 0);
+    let text = out(&output);
+    assert!(text.contains("Independent medical review  [dmhc-imr]"), "{text}");
+    // dmhc.md 4.3: the six months run from day 30, 2026-11-21, which comes before the answer.
+    assert!(text.contains("Friday, May 21, 2027"), "{text}");
+    let places = ["  done      Tuesday, December 1, 2026", "  now       Tuesday, December 1, 2026"];
+    assert!(places.iter().all(|p| text.contains(p)), "{text}");
+    assert!(text.contains("  last day  Friday, May 21, 2027"), "{text}");
+
+    // Several at once, and a day that no fault of the clock can turn: the last event lies far ahead.
+    let far = "grievance-decided=2199-12-01:upheld";
+    let ahead = out(&appeal(&["explain", WAITING, "--event", far]));
+    assert!(ahead.contains("as of Sunday, December 1, 2199"), "{ahead}");
+}
+
+#[test]
+fn an_event_that_cannot_be_is_refused() {
+    for (event, said) in [
+        ("grievance-decidet=2026-12-01", "did you mean `grievance-decided`?"),
+        ("grievance-decided=tomorrow", "`tomorrow` is no date"),
+        ("hearing-held=2026-12-01:lost", "takes a date and nothing else"),
+    ] {
+        let output = appeal(&["explain", WAITING, "--event", event]);
+        ends(&output, 2);
+        assert!(err(&output).contains(said), "{event}: {}", err(&output));
+    }
+    // What a record could not say either is told as of a record, with its place.
+    for (event, said) in [
+        ("grievance-decided=2026-12-01", "has no outcome"),
+        ("grievance-decided=2026-12-01:upheldd", "upheld"),
+        ("imr-decided=2026-12-01:upheld", "has no application before it"),
+        ("grievance-decided=2027-01-05:upheld", "is in the future"),
+    ] {
+        let output = appeal(&["explain", WAITING, "--event", event, "--as-of", "2026-12-01"]);
+        ends(&output, 1);
+        let told = err(&output);
+        assert!(
+            told.contains(said) && told.contains("record.toml with --event"),
+            "{event}: {told}"
+        );
+    }
+}
+
 #[test]
 fn the_ruling_as_json_has_every_key_it_promises() {
     let output = appeal(&["explain", CASE, "--as-of", AS_OF, "--format", "json"]);
@@ -437,6 +488,7 @@ fn the_ruling_as_json_has_every_key_it_promises() {
             "warnings",
             "needs",
             "next",
+            "timeline",
             "trace",
         ],
     );

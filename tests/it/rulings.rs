@@ -6,7 +6,7 @@ use std::fs;
 
 use appeal::facts::{DateName, Fact, Facts, Moment};
 use appeal::law::Law;
-use appeal::ruling::decide;
+use appeal::ruling::{Deadline, StepKind, decide};
 use chrono::NaiveTime;
 use serde::Deserialize;
 use toml::Value;
@@ -103,6 +103,57 @@ fn every_ruling_of_the_sheets_is_the_programs_ruling() {
     }
     assert!(count > 0, "no tables under fixtures/rulings");
     assert!(wrong.is_empty(), "of {count} rulings these differ:\n{wrong}");
+}
+
+/// Sees that a date is the one that its own steps arrive at.
+fn derived(deadline: &Deadline) -> Result<(), String> {
+    let arrives = |kind: StepKind| {
+        deadline.steps.iter().filter(|s| s.kind == kind).filter_map(|s| s.date).max()
+    };
+    let first = deadline.steps.first().map(|s| s.kind);
+    let started = deadline.file_by.is_some() || deadline.due.is_some();
+    let event = if started { StepKind::Event } else { StepKind::NotRunning };
+    if first != Some(event) {
+        return Err(format!("it begins with {first:?}"));
+    }
+    if started && arrives(StepKind::Event) != deadline.trigger.as_ref().map(|t| t.date) {
+        return Err("its event is not its trigger".to_owned());
+    }
+    let counted = deadline.file_by.or(deadline.due);
+    let arguable = arrives(StepKind::Roll).or(arrives(StepKind::LaterReading));
+    let late = arrives(StepKind::Allowance).or(deadline.late_after.and(deadline.due));
+    for (name, date, steps) in [
+        ("file by or due", counted, arrives(StepKind::Count)),
+        ("last working day", deadline.last_working_day, arrives(StepKind::WorkingDay)),
+        ("arguable until", deadline.arguable_until, arguable),
+        ("late after", deadline.late_after, late),
+    ] {
+        if date != steps {
+            return Err(format!("{name} is {date:?}, and its steps arrive at {steps:?}"));
+        }
+    }
+    let count = deadline.steps.iter().find(|s| s.kind == StepKind::Count);
+    match count {
+        Some(step) if step.by.is_none() => Err("the count names no provision".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+#[test]
+fn every_date_carries_the_steps_that_lead_to_it() {
+    let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let mut dates = 0;
+    for expected in read().into_iter().flat_map(|(_, table)| table) {
+        let as_of = day(&expected.as_of.unwrap());
+        let Ok(ruling) = decide(&facts(&expected), &law, as_of) else { continue };
+        for deadline in &ruling.deadlines {
+            dates += 1;
+            if let Err(why) = derived(deadline) {
+                panic!("{}: {}: {why}: {:#?}", expected.name, deadline.id, deadline.steps);
+            }
+        }
+    }
+    assert!(dates > 3_000, "only {dates} dates");
 }
 
 #[test]

@@ -291,6 +291,7 @@ fn ruling(stage: &str, title: &str, letter: &str, recipient: Recipient) -> Rulin
         warnings: Vec::new(),
         needs: Vec::new(),
         next: Vec::new(),
+        happened: Vec::new(),
         trace: Vec::new(),
         law_reviewed: date("2026-11-21"),
     }
