@@ -61,15 +61,17 @@ macro_rules! dates {
     };
 }
 
+// In the order in which they happen, so that what falls on one day is told in that order.
 dates! {
-    NoticeDated "notice-dated" "the date printed on the denial notice";
-    NoticeReceived "notice-received" "the day the denial notice arrived";
-    Incident "incident" "the day of the oral refusal, or the event complained of";
+    PolicyIssued "policy-issued" "the day the contract or policy was issued";
     RequestMade "request-made" "the day the service was asked for";
     RequestReceived "request-received" "the day the plan received the request for the service";
     InformationReceived "information-received" "the day the plan had all the information it asked for";
     ServiceGiven "service-given" "the first day the service was given";
     ClaimReceived "claim-received" "the day the plan received the complete claim";
+    Incident "incident" "the day of the oral refusal, or the event complained of";
+    NoticeDated "notice-dated" "the date printed on the denial notice";
+    NoticeReceived "notice-received" "the day the denial notice arrived";
     GrievanceFiled "grievance-filed" "the day the grievance or appeal was sent";
     GrievanceReceived "grievance-received" "the day the plan received the grievance or appeal";
     GrievanceAcknowledged "grievance-acknowledged" "the date on the plan's acknowledgement";
@@ -84,7 +86,6 @@ dates! {
     HearingRequested "hearing-requested" "the day a state hearing was asked for";
     HearingHeld "hearing-held" "the day the state hearing was held";
     CancellationEffective "cancellation-effective" "the day coverage ends or ended";
-    PolicyIssued "policy-issued" "the day the contract or policy was issued";
     ExtensionNoticed "extension-noticed" "the date on the plan's notice that it needs more time";
     ExtensionAnswered "extension-answered" "the day the plan received what it had asked for";
 }

@@ -26,7 +26,9 @@ impl Ruling {
         for (date, says) in &self.happened {
             put(Place::Done, Some(*date), says.clone());
         }
-        put(Place::Now, Some(self.as_of), self.title.clone());
+        for title in std::iter::once(&self.title).chain(self.also.iter().map(|s| &s.title)) {
+            put(Place::Now, Some(self.as_of), title.clone());
+        }
         for deadline in self.deadlines.iter().filter(|d| d.status == Status::Open && !d.advisory) {
             // When a body opens is told by the stages that come next.
             let owed = deadline.due.filter(|due| *due >= self.as_of && deadline.act != "opens");
@@ -51,6 +53,9 @@ impl Ruling {
 
     /// Whether a stage may be taken on the day of the ruling.
     fn may_take(&self, stage: &str) -> bool {
-        self.stage == stage || self.also.iter().chain(&self.open).any(|s| s.id == stage)
+        // Where no letter is written, every date is for the member to keep without one.
+        let described = matches!(self.stage.as_str(), "other-forum" | "needs-facts");
+        let open = self.also.iter().chain(&self.open).any(|s| s.id == stage);
+        described || self.stage == stage || open
     }
 }
