@@ -40,3 +40,5 @@ mod record;
 mod rulings;
 // What several of these share.
 mod support;
+// Every combination of the facts that decide the forum.
+mod sweep;
