@@ -22,6 +22,8 @@ mod fixtures;
 mod fuzz;
 // The printing gate, cell by cell.
 mod gate;
+// Published errors, each as a guard.
+mod guards;
 // The packs of law, and what is wrong with faulty ones.
 mod law;
 // Who may use whom, and where a forum may be named.
