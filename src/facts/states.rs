@@ -26,10 +26,11 @@ mod tests {
     #[test]
     fn every_code_has_the_word_that_begins_like_it() {
         assert_eq!(STATE_CODES.len(), Fact::IssuedIn.def().words.len());
-        for code in STATE_CODES {
+        for code in STATE_CODES.iter().filter(|c| **c != "MP") {
             let word = state(code).unwrap();
             assert!(word.starts_with(&code[..1].to_lowercase()), "{code}: {word}");
         }
+        assert_eq!(state("MP"), Some("northern-mariana-islands"));
         assert_eq!(state("CA"), Some("california"));
         assert_eq!(state("VI"), Some("virgin-islands"));
         assert_eq!(state("XX"), None);
