@@ -295,7 +295,7 @@ fn letter(
     }
     let how = match (stage.recipient.plan, &stage.recipient.form) {
         (true, _) => {
-            "Sign it, enclose copies of the papers it lists, send it by fax or portal if you can, and keep proof of the day it was sent."
+            "Sign it, enclose copies of the papers it lists, send it in the way that stands above the address, and keep proof of the day it was sent."
         }
         (false, Some(_)) => {
             "Sign it, fill in the form named above, enclose copies of the papers it lists, and keep a copy of everything you send."
@@ -346,8 +346,10 @@ fn body(text: &mut String, record: &Record, to: &Recipient) {
         return;
     } else {
         parts.push(to.name.clone());
-        parts.extend(to.address.iter().cloned());
-        (&to.fax, &to.phone, &to.url)
+        let known = !to.address.is_empty();
+        parts.extend(if known { &to.address } else { &coverage.review_address }.iter().cloned());
+        let fax = if known || to.fax.is_some() { &to.fax } else { &coverage.review_fax };
+        (fax, &to.phone, &to.url)
     };
     let _ = writeln!(text, "{}", fold("  ", &format!("Goes to: {}", parts.join(", "))));
     let mut reach = Vec::new();

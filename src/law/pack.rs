@@ -64,9 +64,13 @@ pub struct Head {
     /// Word for the regulator in a ruling of this pack.
     #[serde(default)]
     pub regulator: Option<String>,
-    /// What letters call the other side: `plan` or `insurer`.
+    /// What letters call the other side: `plan`, `insurer`, or the word of the forum, as `carrier`.
     #[serde(default = "plan")]
     pub side: String,
+    /// What letters call the papers that say what is covered, where not as for the commercial plans: `plan
+    /// brochure`.
+    #[serde(default)]
+    pub contract: Option<String>,
     /// Calendar of the member's own dates: the fewest holidays.
     #[serde(default)]
     pub calendar: Option<String>,
@@ -248,6 +252,9 @@ pub struct NextStage {
     pub opens: Option<String>,
     /// When it opens, in words.
     pub says: String,
+    /// Whether it does not wait for the day on which a `wait` ends.
+    #[serde(default)]
+    pub always: bool,
     /// When it can follow at all.
     #[serde(default, rename = "if")]
     pub cond: Cond,

@@ -144,6 +144,8 @@ pub struct Coverage {
     pub grievance_fax: Option<String>,
     pub grievance_phone: Option<String>,
     pub grievance_portal: Option<String>,
+    pub review_address: Vec<String>,
+    pub review_fax: Option<String>,
     pub medical_group: Option<String>,
     pub administrator: Option<String>,
     pub policy_number: Option<String>,

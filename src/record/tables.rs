@@ -67,6 +67,8 @@ pub(super) fn coverage<'s>(r: &mut Reader<'s>, root: &Table<'_, 's>) -> Coverage
         grievance_fax: r.text(&t, "grievance_fax"),
         grievance_phone: r.text(&t, "grievance_phone"),
         grievance_portal: r.text(&t, "grievance_portal"),
+        review_address: r.lines(&t, "review_address"),
+        review_fax: r.text(&t, "review_fax"),
         medical_group: r.text(&t, "medical_group"),
         administrator: r.text(&t, "administrator"),
         policy_number: r.text(&t, "policy_number"),

@@ -27,8 +27,10 @@ pub struct Ruling {
     pub track: String,
     /// The regulator's word, or `unknown`.
     pub regulator: String,
-    /// What letters call the other side: `plan` or `insurer`.
+    /// What letters call the other side: `plan`, `insurer`, or the word of the forum.
     pub side: String,
+    /// What letters call the papers that say what is covered; none for the words of commercial plans.
+    pub contract: Option<String>,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
     /// The stage to take first, or `wait`, `needs-facts`, `other-forum`, `no-letter`.

@@ -101,6 +101,7 @@ pub(super) fn build(findings: Findings<'_>) -> Ruling {
         track: pack.pack.id.clone(),
         regulator: pack.pack.regulator.clone().unwrap_or_else(|| "unknown".to_owned()),
         side: pack.pack.side.clone(),
+        contract: pack.pack.contract.clone(),
         forum: forum(law, shown),
         called: rule.map_or_else(|| title(&stage, shown), called),
         title: title(&stage, shown),
@@ -211,7 +212,10 @@ fn next(
                 called: rule.map_or_else(|| n.stage.clone(), called),
                 stage: n.stage.clone(),
                 title: rule.map_or_else(|| n.stage.clone(), |r| r.title.clone()),
-                opens: until.or(n.opens.as_ref()).and_then(|e| clocks.over(e)),
+                opens: until
+                    .filter(|_| !n.always)
+                    .or(n.opens.as_ref())
+                    .and_then(|e| clocks.over(e)),
                 when: n.says.clone(),
                 body: contact.map(|c| c.name.clone()),
                 phone: contact.and_then(|c| c.phone.clone()),

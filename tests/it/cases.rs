@@ -28,17 +28,10 @@ const DESCRIBED: &[&str] = &[
     "us-ca-medi-cal-rx",
     "us-ca-mewa",
     "us-ca-short-term",
-    "us-ca-workers-comp",
-    "us-fehb",
     "us-fixed-benefit",
-    "us-medicare-discharge",
-    "us-original-medicare",
     "us-other-state",
-    "us-part-d",
     "us-self-funded-public",
     "us-sharing-ministry",
-    "us-tricare",
-    "us-va",
 ];
 
 /// `expected.toml` of a case.

@@ -128,15 +128,16 @@ pub struct LetterWords {
     pub granted_on: String,
     /// Whether it was the medical review that granted it, not the other side.
     pub granted_by_review: bool,
-    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`.
-    pub contract: &'static str,
+    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`, or the
+    /// pack's own words.
+    pub contract: String,
     /// Whether the coverage itself is ended, taken back or not renewed.
     pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
     pub track: String,
     /// The regulator's word, or `unknown`.
     pub regulator: String,
-    /// What to call the other side: `plan` or `insurer`.
+    /// What to call the other side: `plan`, `insurer`, or the pack's own word.
     pub side: String,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
@@ -183,7 +184,10 @@ impl Context {
                 grounds,
                 granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
                 granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
-                contract: people::contract(&ruling.side, &record.coverage),
+                contract: ruling
+                    .contract
+                    .clone()
+                    .unwrap_or_else(|| people::contract(&ruling.side, &record.coverage).to_owned()),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),

@@ -344,14 +344,20 @@ pub(super) fn recipient(r: &ruling::Recipient, c: &record::Coverage) -> Recipien
             form: ours(&r.form),
         };
     }
+    // A body whose address is not known here has it from the member's papers.
+    let known = !r.address.is_empty();
     Recipient {
         plan: false,
         name: Text::ours(&r.name),
         unit: Text::default(),
-        address: r.address.iter().map(|l| Text::ours(l)).collect(),
+        address: if known {
+            r.address.iter().map(|l| Text::ours(l)).collect()
+        } else {
+            texts(&c.review_address)
+        },
         phone: ours(&r.phone),
         tty: ours(&r.tty),
-        fax: ours(&r.fax),
+        fax: if known || r.fax.is_some() { ours(&r.fax) } else { text(&c.review_fax) },
         url: ours(&r.url),
         form: ours(&r.form),
     }

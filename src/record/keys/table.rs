@@ -109,6 +109,9 @@ keys! {
     "grievance_fax" (text) = "Fax number for grievances.".
     "grievance_phone" (text) = "Telephone for grievances.".
     "grievance_portal" (text) = "Web address for grievances.".
+    "review_address" (lines) = "Address for a review from outside, from the decision that it reviews; one line each.";
+        "Only where the body's address is not known here; a letter that needs it asks for it.".
+    "review_fax" (text) = "Fax number for that review.".
     "medical_group" (text) = "Medical group that made the decision for the plan.".
     "administrator" (text) = "Company that administers claims for a self-funded plan.".
     "policy_number" (text) = "Policy or certificate number.".
