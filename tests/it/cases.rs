@@ -21,14 +21,8 @@ use crate::support::expected::{Expected, day, differences};
 /// Tracks that tell where to go and write no letter; `fixtures/rulings` holds their dates.
 const DESCRIBED: &[&str] = &[
     "us-ca-calpers",
-    "us-ca-county-mental-health",
-    "us-ca-covered-california",
     "us-ca-dual",
-    "us-ca-medi-cal-ffs",
-    "us-ca-medi-cal-rx",
     "us-ca-mewa",
-    "us-ca-short-term",
-    "us-fixed-benefit",
     "us-other-state",
     "us-self-funded-public",
     "us-sharing-ministry",

@@ -102,6 +102,7 @@ pub(super) struct Law {
     pub(super) deadlines: BTreeMap<String, Deadline>,
     pub(super) file_by: Option<Deadline>,
     pub(super) filings: Vec<Deadline>,
+    pub(super) keep_by: Option<Deadline>,
     pub(super) ack_due: Option<Deadline>,
     pub(super) answers: Vec<Deadline>,
     pub(super) overdue: Vec<Deadline>,
@@ -165,6 +166,7 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
     Law {
         filings: file.iter().map(|(_, d)| d.clone()).collect(),
         file_by: first(file),
+        keep_by: first(pick("member", "keep-service")),
         ack_due,
         answers,
         overdue: printable

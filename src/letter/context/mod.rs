@@ -73,6 +73,8 @@ pub struct Context {
     pub file_by: Option<Deadline>,
     /// Every clock on the member's own time to take this stage, earliest first.
     pub filings: Vec<Deadline>,
+    /// The member's own time to ask that a service already approved go on meanwhile.
+    pub keep_by: Option<Deadline>,
     /// When the plan must acknowledge this letter in writing.
     pub ack_due: Option<Deadline>,
     /// When the plan must decide on this letter, the earliest duty if there are several.
@@ -220,6 +222,7 @@ impl Context {
             deadlines: law.deadlines,
             file_by: law.file_by,
             filings: law.filings,
+            keep_by: law.keep_by,
             ack_due: law.ack_due,
             answer_due: law.answers.first().cloned(),
             answers: law.answers,
