@@ -201,6 +201,10 @@ facts! {
         ["one" "two"]
         "how many levels of appeal the plan requires"
         "The plan booklet says how many levels of appeal there are.";
+    AppealLevel "appeal-level"
+        ["first" "second"]
+        "where a plan requires two levels of appeal, the level that is open or was answered last"
+        "The plan's answer says whether it is its first or its last, and how to take the second level.";
 }
 
 impl Fact {

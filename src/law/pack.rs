@@ -67,6 +67,9 @@ pub struct Head {
     /// What letters call the other side: `plan` or `insurer`.
     #[serde(default = "plan")]
     pub side: String,
+    /// What letters call the member's contract, if not what its kind of coverage is usually called.
+    #[serde(default)]
+    pub contract: Option<String>,
     /// Calendar of the member's own dates: the fewest holidays.
     #[serde(default)]
     pub calendar: Option<String>,

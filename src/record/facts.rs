@@ -179,6 +179,11 @@ fn steps(facts: &mut Facts, record: &Record) {
         (false, _) => "none",
     };
     facts.set(Fact::Grievance, grievance);
+    if record.coverage.levels == Some(2) && grievance != "none" {
+        let answers = events(record, "grievance-decided").count();
+        let second = answers > 1 || answers == 1 && grievance == "open";
+        facts.set(Fact::AppealLevel, if second { "second" } else { "first" });
+    }
     let confirmed = last("grievance-filed").and_then(|f| f.acknowledged);
     yes_no(facts, Fact::Acknowledged, confirmed.or(has("grievance-acknowledged").then_some(true)));
     if let Some(answer) = answer {

@@ -27,6 +27,8 @@ pub struct Ruling {
     pub regulator: String,
     /// What letters call the other side: `plan` or `insurer`.
     pub side: String,
+    /// What letters call the member's contract, where the forum has its own word for it.
+    pub contract: Option<String>,
     /// Who decides the stage: `plan`, or the id of an outside body.
     pub forum: String,
     /// The stage to take first, or `wait`, `needs-facts`, `other-forum`, `no-letter`.

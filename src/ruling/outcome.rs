@@ -94,6 +94,7 @@ pub(super) fn build(
         track: pack.pack.id.clone(),
         regulator: pack.pack.regulator.clone().unwrap_or_else(|| "unknown".to_owned()),
         side: pack.pack.side.clone(),
+        contract: pack.pack.contract.clone(),
         forum: forum(law, shown),
         called: rule.map_or_else(|| title(&stage, shown), called),
         title: title(&stage, shown),

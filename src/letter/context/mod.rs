@@ -128,8 +128,9 @@ pub struct LetterWords {
     pub granted_on: String,
     /// Whether it was the medical review that granted it, not the other side.
     pub granted_by_review: bool,
-    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`.
-    pub contract: &'static str,
+    /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`, or the
+    /// pack's own word.
+    pub contract: String,
     /// Whether the coverage itself is ended, taken back or not renewed.
     pub coverage_ends: bool,
     /// Id of the track, as `us-ca-dmhc`.
@@ -183,7 +184,7 @@ impl Context {
                 grounds,
                 granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
                 granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
-                contract: people::contract(&ruling.side, &record.coverage),
+                contract: people::contract(ruling, &record.coverage),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),

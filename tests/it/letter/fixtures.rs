@@ -267,6 +267,7 @@ pub(crate) fn authority(id: &str, letter: Option<&str>) -> Authority {
 fn ruling(stage: &str, title: &str, letter: &str, recipient: Recipient) -> Ruling {
     Ruling {
         side: "plan".into(),
+        contract: None,
         called: "a letter".into(),
         as_of: date("2026-11-21"),
         track: "us-ca-dmhc".into(),
