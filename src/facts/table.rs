@@ -202,9 +202,9 @@ facts! {
         "how many levels of appeal the plan requires"
         "The plan booklet says how many levels of appeal there are.";
     AppealLevel "appeal-level"
-        ["first" "second"]
-        "where a plan requires two levels of appeal, the level that is open or was answered last"
-        "The plan's answer says whether it is its first or its last, and how to take the second level.";
+        ["first" "last"]
+        "whether the appeal that is open, or was answered last, is the last that the plan requires"
+        "The plan's answer says whether another appeal is required, and how to take it.";
 }
 
 impl Fact {
