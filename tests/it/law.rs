@@ -499,7 +499,8 @@ fn a_made_up_state_is_a_pack_and_nothing_else() {
 
 #[test]
 fn two_packs_do_not_take_the_same_cases() {
-    let said = load(&a_state("wyoming").replacen("row = \"21\"", "row = \"no-row\"", 1)).unwrap_err();
+    let said =
+        load(&a_state("wyoming").replacen("row = \"21\"", "row = \"no-row\"", 1)).unwrap_err();
     assert!(said.contains("zz-test: pack: the router has no row `no-row`"), "{said}");
     let said = load(&a_state("no-state")).unwrap_err();
     assert!(said.contains("zz-test: pack: `no-state` is no word of `issued-in`"), "{said}");

@@ -162,9 +162,11 @@ impl Context {
         let is_granted = ruling.marks.iter().any(|m| m == "not-carried-out");
         let granted = history::granted(&record.events).filter(|_| is_granted);
         let law = law::of(ruling, input.stage, recipient.plan);
+        // Beside a letter that is merely open nothing is known to go.
+        let is_open = ruling.open.iter().any(|s| s.id == input.stage);
         let companions = std::iter::once(ruling.first())
             .chain(ruling.also.iter().cloned())
-            .filter(|s| s.letter.is_some() && s.id != input.stage)
+            .filter(|s| s.letter.is_some() && s.id != input.stage && !is_open)
             .map(|s| s.called)
             .collect();
         Context {
