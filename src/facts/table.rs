@@ -201,6 +201,10 @@ facts! {
         ["one" "two"]
         "how many levels of appeal the plan requires"
         "The plan booklet says how many levels of appeal there are.";
+    AppealLevel "appeal-level"
+        ["first" "last"]
+        "whether the appeal that is open, or was answered last, is the last that the plan requires"
+        "The plan's answer says whether another appeal is required, and how to take it.";
 }
 
 impl Fact {

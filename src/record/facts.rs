@@ -179,6 +179,14 @@ fn steps(facts: &mut Facts, record: &Record) {
         (false, _) => "none",
     };
     facts.set(Fact::Grievance, grievance);
+    let answers = events(record, "grievance-decided").count();
+    let level = match record.coverage.levels {
+        Some(1) => Some("last"),
+        Some(2) if answers > 1 || answers == 1 && grievance == "open" => Some("last"),
+        Some(2) => Some("first"),
+        Some(_) | None => None,
+    };
+    known(facts, Fact::AppealLevel, level.filter(|_| grievance != "none"));
     let confirmed = last("grievance-filed").and_then(|f| f.acknowledged);
     yes_no(facts, Fact::Acknowledged, confirmed.or(has("grievance-acknowledged").then_some(true)));
     if let Some(answer) = answer {

@@ -20,11 +20,9 @@ use crate::support::expected::{Expected, day, differences};
 
 /// Tracks that tell where to go and write no letter; `fixtures/rulings` holds their dates.
 const DESCRIBED: &[&str] = &[
-    "us-ca-calpers",
     "us-ca-dual",
     "us-ca-mewa",
     "us-other-state",
-    "us-self-funded-public",
     "us-sharing-ministry",
 ];
 
@@ -134,19 +132,27 @@ impl Folder {
     }
 }
 
-/// The stages whose letters go out now: the first, and those that go the same day.
-fn stages(ruling: &Ruling) -> Vec<String> {
+/// The stages whose letters go out now: the first, and those that go the same day. Those that are merely
+/// open follow where the case says that it writes them.
+fn stages(ruling: &Ruling, typed: &Expected) -> Vec<String> {
+    let open = ruling.open.iter().filter(|s| typed.writes.contains(&s.id)).cloned();
     std::iter::once(ruling.first())
         .chain(ruling.also.iter().cloned())
+        .chain(open)
         .filter(|s| s.letter.is_some())
         .map(|s| s.id)
         .collect()
 }
 
-fn papers(case: &Case, disputes: &[Dispute], press: &Press<'_>) -> Result<Vec<Paper>, String> {
+fn papers(
+    case: &Case,
+    disputes: &[Dispute],
+    typed: &[Expected],
+    press: &Press<'_>,
+) -> Result<Vec<Paper>, String> {
     let mut all = Vec::new();
-    for dispute in disputes {
-        let stages = stages(&dispute.ruling);
+    for (dispute, typed) in disputes.iter().zip(typed) {
+        let stages = stages(&dispute.ruling, typed);
         let papers = packet::papers(&case.record, dispute, &stages, press);
         all.extend(papers.map_err(|e| format!("    {e}\n"))?);
     }
@@ -226,7 +232,7 @@ fn every_case_makes_its_papers() {
             .unwrap_or_default();
         let press =
             Press { templates: &templates, fonts: &fonts, pdf: false, draft: !may_lack.is_empty() };
-        let papers = papers(&case, &disputes, &press)?;
+        let papers = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
         let made = named(&papers);
         for (name, paper) in &made {
             out.extend(folder.golden(name, Some(&paper.markdown)));
@@ -251,8 +257,8 @@ fn every_paper_is_set_in_the_same_bytes_twice() {
         let (case, disputes, _) = folder.rulings(&law)?;
         let draft = folder.path.join("draft.txt").exists();
         let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft };
-        let first = papers(&case, &disputes, &press)?;
-        let second = papers(&case, &disputes, &press)?;
+        let first = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
+        let second = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
         let mut out = String::new();
         for (a, b) in first.iter().zip(&second) {
             match (&a.pdf, &b.pdf) {
@@ -285,10 +291,9 @@ fn every_letter_and_every_track_has_a_case() {
     let (mut written, mut tracks) = (BTreeSet::new(), BTreeSet::new());
     for folder in folders() {
         let (_, disputes, _) = folder.rulings(&law).unwrap_or_else(|e| panic!("{e}"));
-        for dispute in disputes {
-            written.extend(
-                stages(&dispute.ruling).into_iter().map(|s| (dispute.ruling.track.clone(), s)),
-            );
+        for (dispute, typed) in disputes.iter().zip(&folder.sheet.ruling) {
+            let stages = stages(&dispute.ruling, typed);
+            written.extend(stages.into_iter().map(|s| (dispute.ruling.track.clone(), s)));
             tracks.insert(dispute.ruling.track.clone());
         }
     }

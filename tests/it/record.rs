@@ -577,6 +577,17 @@ fn steps_follow_from_events() {
     assert_eq!(steps(again()), "answered partly no");
     assert_eq!(steps(again().coverage("levels", "2")), "open partly no");
 
+    let level = |d: Draft| words(&d.facts(), Fact::AppealLevel);
+    assert_eq!(level(decided()), "?");
+    assert_eq!(level(draft().coverage("levels", "2")), "?");
+    assert_eq!(level(filed().coverage("levels", "1")), "last");
+    assert_eq!(level(filed().coverage("levels", "2")), "first");
+    assert_eq!(level(decided().coverage("levels", "2")), "first");
+    assert_eq!(level(again().coverage("levels", "2")), "last");
+    let twice =
+        again().event("kind = \"grievance-decided\"\ndate = 2026-11-12\noutcome = \"upheld\"");
+    assert_eq!(level(twice.coverage("levels", "2")), "last");
+
     let other = draft()
         .event("kind = \"imr-filed\"\ndate = 2026-11-01")
         .event("kind = \"complaint-filed\"\ndate = 2026-11-02\nreceived = 2026-11-03")

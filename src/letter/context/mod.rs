@@ -131,7 +131,7 @@ pub struct LetterWords {
     /// Whether it was the medical review that granted it, not the other side.
     pub granted_by_review: bool,
     /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`, or the
-    /// pack's own words.
+    /// pack's own word.
     pub contract: String,
     /// Whether the coverage itself is ended, taken back or not renewed.
     pub coverage_ends: bool,
@@ -164,9 +164,11 @@ impl Context {
         let is_granted = ruling.marks.iter().any(|m| m == "not-carried-out");
         let granted = history::granted(&record.events).filter(|_| is_granted);
         let law = law::of(ruling, input.stage, recipient.plan);
+        // Beside a letter that is merely open nothing is known to go.
+        let is_open = ruling.open.iter().any(|s| s.id == input.stage);
         let companions = std::iter::once(ruling.first())
             .chain(ruling.also.iter().cloned())
-            .filter(|s| s.letter.is_some() && s.id != input.stage)
+            .filter(|s| s.letter.is_some() && s.id != input.stage && !is_open)
             .map(|s| s.called)
             .collect();
         Context {
@@ -186,10 +188,7 @@ impl Context {
                 grounds,
                 granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
                 granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
-                contract: ruling
-                    .contract
-                    .clone()
-                    .unwrap_or_else(|| people::contract(&ruling.side, &record.coverage).to_owned()),
+                contract: people::contract(ruling, &record.coverage),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
                 regulator: ruling.regulator.clone(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::mark::Text;
 use crate::record;
-use crate::ruling;
+use crate::ruling::{self, Ruling};
 
 /// The member.
 #[derive(Clone, Debug, Serialize)]
@@ -265,12 +265,13 @@ fn words_of(start: &str, signer: &Signer, relationship: &str) -> Text {
 }
 
 /// What the member's contract is called.
-pub(super) fn contract(side: &str, c: &record::Coverage) -> &'static str {
-    match (side, c.funding.as_str()) {
+pub(super) fn contract(ruling: &Ruling, c: &record::Coverage) -> String {
+    let usual = match (ruling.side.as_str(), c.funding.as_str()) {
         ("insurer", _) => "policy",
         (_, "self-funded") => "Summary Plan Description",
         _ => "Evidence of Coverage",
-    }
+    };
+    ruling.contract.clone().unwrap_or_else(|| usual.to_owned())
 }
 
 /// The plan or insurer.

@@ -648,6 +648,30 @@ fn a_second_opinion_is_argued_from_the_record() {
 }
 
 #[test]
+fn the_contract_is_called_as_the_forum_calls_it() {
+    let mut record = full();
+    record.denial.eoc_text = Some("Two visits a week.".into());
+    for (contract, funding, called) in [
+        (None, "insured", "The Evidence of Coverage says:"),
+        (None, "self-funded", "The Summary Plan Description says:"),
+        (Some("plan booklet"), "self-funded", "The plan booklet says:"),
+    ] {
+        record.coverage.funding = funding.into();
+        let ruling = Ruling { contract: contract.map(str::to_owned), ..grievance() };
+        holds(&record, &ruling, &[("G10", called)]);
+    }
+}
+
+#[test]
+fn nothing_is_said_to_go_beside_a_letter_that_is_merely_open() {
+    let mut ruling = grievance_expedited();
+    let text = |ruling: &Ruling| read(letter_at(&full(), ruling, "dmhc-imr").markdown.as_str());
+    assert!(text(&ruling).contains("Also sent today"), "{}", text(&ruling));
+    ruling.open = std::mem::take(&mut ruling.also);
+    assert!(!text(&ruling).contains("Also sent today"), "{}", text(&ruling));
+}
+
+#[test]
 fn a_drug_outside_the_list_goes_to_outside_exception_review() {
     let mut ruling = Ruling { marks: vec!["formulary-exception".into()], ..grievance() };
     let words = "send it to outside exception review";

@@ -40,6 +40,9 @@ pub(crate) struct Expected {
     phone: Option<String>,
     track: Option<String>,
     opens: Option<Datetime>,
+    /// Letters of stages that are merely open, which the case writes as well; in `fixtures/cases`.
+    #[serde(default)]
+    pub(crate) writes: Vec<String>,
     #[serde(default)]
     pub(crate) deadlines: Vec<ExpectedDate>,
 }
