@@ -239,6 +239,9 @@ impl<'a> Clocks<'a> {
             arguable_until: None,
             due: None,
             late_after: None,
+            about: rule.actor != Actor::Member
+                && period.unit == Unit::BusinessDays
+                && self.calendar_against().is_none(),
             time: None,
             status: Status::NotRunning,
             days_left: None,
@@ -361,9 +364,13 @@ impl<'a> Clocks<'a> {
                 day(late)
             )),
             Some(_) => {}
-            None => deadline
-                .steps
-                .push("no list of holidays for that year: no lateness is claimed".to_owned()),
+            None => {
+                let list = match self.calendar_against() {
+                    Some(_) => "no list of holidays for that year",
+                    None => "no list of the holidays that the other side may count",
+                };
+                deadline.steps.push(format!("{list}: no lateness is claimed"));
+            }
         }
         let held = rule.duty && self.holds(&rule.overdue_if);
         deadline.status = match deadline.late_after {
