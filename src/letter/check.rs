@@ -132,7 +132,9 @@ const CODES: &[&str] = &[
     "civil procedure", "civ. proc", "ccp", "evidence code", "evid. code", "erisa", "public law",
     "pub. l", "stats", "senate bill", "assembly bill", "sb", "ab", "title", "article", "chapter",
     "section", "sections", "sec", "secs", "subdivision", "subdivisions", "subd", "subds", "paragraph",
-    "regulation", "rule", "statute",
+    "regulation", "rule", "statute", "va. code", "va code", "code of virginia", "md. ins", "md ins",
+    "insurance article", "ins. article", "admin. code", "administrative code", "rev. stat",
+    "revised statutes", "reg",
 ];
 
 /// Collections whose name alone is a citation.
@@ -171,7 +173,14 @@ fn collection(text: &str) -> Option<usize> {
 fn numbers(text: &str) -> Option<usize> {
     let starts = text.char_indices().filter(|(_, c)| c.is_numeric()).map(|(i, _)| i);
     let mut starts = starts.filter(|i| !text[..*i].ends_with(char::is_numeric));
-    starts.find(|&i| is_section(text, i) || follows_code(&text[..i]))
+    starts.find(|&i| is_section(text, i) || is_joined(&text[i..]) || follows_code(&text[..i]))
+}
+
+/// Whether a title and a section stand in one word, as `14VAC5-216-30`.
+fn is_joined(text: &str) -> bool {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
+    let number = after.strip_prefix("vac").map(|rest| rest.trim_start_matches(' '));
+    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the words before a number end in the name of a code, perhaps with "section" or "no.".
@@ -218,6 +227,8 @@ mod tests {
             "The form DMHC 20-224 (the application) is enclosed; see page 3 of the plan's notice.",
             "On November 21, 2026 I paid $1,250.00, as the rule of reason asks.",
             "the Insurance Code lets me ask; this section of the letter; a chapter of my life",
+            "Write to 200 St. Paul Place, Suite 2700, Baltimore, MD 21202, or call 410-468-2000.",
+            "P.O. Box 1157, Richmond, VA 23218; the wound VAC 24 hours a day; 14 vacant beds",
         ] {
             assert_eq!(citation_in(text), None, "{text}");
         }
@@ -241,6 +252,21 @@ mod tests {
             "RCW 48.43",
             "subdivision 2",
             "subd. 4",
+            "Va. Code § 38.2-3560",
+            "Va. Code 38.2-3560",
+            "Code of Virginia 38.2-3560(B)",
+            "14VAC5-216-30",
+            "14 VAC 5-216-30(A)",
+            "Md. Ins. § 15-10A-02",
+            "Md. Ins. 15-10A-02",
+            "Insurance Article 15-10A-03",
+            "COMAR 31.10.18.11",
+            "C.R.S. 10-16-113.5",
+            "Colorado Revised Statutes 10-16-113",
+            "Reg. 4-2-21",
+            "ORS 743B.255",
+            "OAR 836-053-1100",
+            "WAC 284-43-3190",
         ] {
             assert!(citation_in(text).is_some(), "{text}");
         }

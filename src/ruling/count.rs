@@ -114,6 +114,9 @@ impl<'a> Clocks<'a> {
             arguable_until: None,
             due: None,
             late_after: None,
+            about: rule.actor != Actor::Member
+                && period.unit == Unit::BusinessDays
+                && self.calendar_against().is_none(),
             time: None,
             status: Status::NotRunning,
             days_left: None,
@@ -238,8 +241,12 @@ impl<'a> Clocks<'a> {
             }
             Some(_) => {}
             None => {
-                let says = "no list of holidays for that year: no lateness is claimed";
-                deadline.steps.push(Step::new(StepKind::NoList, None, says.to_owned()));
+                let list = match self.calendar_against() {
+                    Some(_) => "no list of holidays for that year",
+                    None => "no list of the holidays that the other side may count",
+                };
+                let says = format!("{list}: no lateness is claimed");
+                deadline.steps.push(Step::new(StepKind::NoList, None, says));
             }
         }
         let held = rule.duty && self.holds(&rule.overdue_if);

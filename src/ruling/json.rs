@@ -81,6 +81,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "arguable_until": deadline.arguable_until.map(date),
         "due": deadline.due.map(date),
         "late_after": deadline.late_after.map(date),
+        "about": deadline.about,
         "time": deadline.time.map(|t| t.format("%H:%M").to_string()),
         "status": status(deadline),
         "days_left": deadline.days_left,

@@ -142,6 +142,9 @@ pub struct Deadline {
     pub due: Option<NaiveDate>,
     /// Another actor: after this day every reading makes it late.
     pub late_after: Option<NaiveDate>,
+    /// Whether another's day is only about right: it counts business days, and the other side's holidays
+    /// are not on file. No letter prints such a day.
+    pub about: bool,
     /// The hour on `file_by` or `due`, for a clock of hours whose start is known to the minute.
     pub time: Option<NaiveTime>,
     /// Where the date stands on the day of the ruling.

@@ -141,7 +141,7 @@ fn dates(out: &mut String, ruling: &Ruling) {
     for deadline in waiting {
         let today = deadline
             .if_today
-            .map(|d| format!("; started today it would end {}", long(d)))
+            .map(|d| format!("; started today it would end {}{}", about(deadline), long(d)))
             .unwrap_or_default();
         fold(
             out,
@@ -199,7 +199,7 @@ fn their_date(out: &mut String, deadline: &Deadline) {
     let word = match deadline.status {
         Status::Met => "done",
         Status::Overdue => "overdue on every reading",
-        Status::Open if deadline.days_left.is_some_and(|d| d < 0) => {
+        Status::Open | Status::Unsettled if deadline.days_left.is_some_and(|d| d < 0) => {
             "past; not held against anyone"
         }
         Status::Open | Status::Arguable | Status::Unsettled | Status::Late | Status::NotRunning => {
@@ -210,7 +210,8 @@ fn their_date(out: &mut String, deadline: &Deadline) {
         out,
         "  ",
         &format!(
-            "{}{time}: the {} must {} [{}] ({word})",
+            "{}{}{time}: the {} must {} [{}] ({word})",
+            about(deadline),
             long(due),
             deadline.actor,
             deadline.action,
@@ -221,6 +222,10 @@ fn their_date(out: &mut String, deadline: &Deadline) {
         fold(out, "      ", &format!("called late only after {}", long(late)));
     }
     steps(out, deadline);
+}
+
+fn about(deadline: &Deadline) -> &'static str {
+    if deadline.about { "about " } else { "" }
 }
 
 fn steps(out: &mut String, deadline: &Deadline) {

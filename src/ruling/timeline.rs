@@ -33,7 +33,8 @@ impl Ruling {
             // When a body opens is told by the stages that come next.
             let owed = deadline.due.filter(|due| *due >= self.as_of && deadline.act != "opens");
             if let Some(due) = owed {
-                let says = format!("the {} must {}", deadline.actor, deadline.action);
+                let about = if deadline.about { ", about this day" } else { "" };
+                let says = format!("the {} must {}{about}", deadline.actor, deadline.action);
                 put(Place::Next, Some(due), says);
             }
             if let Some(by) = deadline.file_by.filter(|_| self.may_take(&deadline.stage)) {

@@ -19,12 +19,7 @@ use toml::value::Datetime;
 use crate::support::expected::{Expected, day, differences};
 
 /// Tracks that tell where to go and write no letter; `fixtures/rulings` holds their dates.
-const DESCRIBED: &[&str] = &[
-    "us-ca-dual",
-    "us-ca-mewa",
-    "us-other-state",
-    "us-sharing-ministry",
-];
+const DESCRIBED: &[&str] = &["us-ca-dual", "us-ca-mewa", "us-other-state", "us-sharing-ministry"];
 
 /// `expected.toml` of a case.
 #[derive(Debug, Deserialize)]

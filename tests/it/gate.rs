@@ -126,6 +126,12 @@ fn letters_print_each_authority_in_the_form_the_sheets_allow() {
         ("ins-790.03-h", None),
         ("gov-22848", None),
         ("42cfr-422.564-d", None),
+        // Another state's law: with the subdivision where the text was read, and else nothing.
+        ("ors-743B.255-1", Some("ORS 743B.255(1)")),
+        ("va-14vac5-216-30-A", Some("14VAC5-216-30(A)")),
+        ("md-15-10A-03-a-1", Some("Maryland Insurance Article section 15-10A-03(a)(1)")),
+        ("crs-10-16-113.5-7", None),
+        ("rcw-48.43.515-6", None),
         ("26cfr-54.9815-2719", None),
         // Practice is no law.
         ("dmhc-pages", None),
@@ -162,14 +168,21 @@ fn explain_says_how_well_each_authority_is_confirmed() {
     }
 }
 
+/// Codes of other states, which have the strictest column.
+#[rustfmt::skip]
+const OTHER_STATES: &[&str] = &[
+    "crs", "3ccr", "md-ins", "comar", "va-code", "14vac", "va-page", "ors", "oar", "rcw", "wac",
+];
+
 #[test]
-fn sections_of_the_health_and_safety_code_stand_in_the_right_column() {
+fn sections_of_every_code_stand_in_the_right_column() {
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
     for (id, authority) in law.registry().iter() {
         let number = authority.section.split('.').next().and_then(|s| s.parse::<u32>().ok());
         let wanted = match (authority.code.as_str(), number) {
             ("hsc", Some(1340..=1399)) | ("28ccr", _) => Family::KnoxKeene,
             (code, _) if code.ends_with("cfr") => Family::Federal,
+            (code, _) if OTHER_STATES.contains(&code) => Family::OtherState,
             _ => Family::California,
         };
         assert_eq!(law.registry().family(authority), wanted, "{id}");

@@ -128,7 +128,8 @@ fn guard_f19_a_letter_asks_about_software_and_never_asserts_it() {
 
 #[test]
 fn guard_f20_no_letter_gives_a_rate_of_success() {
-    for words in ["success rate", "of all appeals", "of all reviews", "likely to win", "chance of"] {
+    for words in ["success rate", "of all appeals", "of all reviews", "likely to win", "chance of"]
+    {
         nowhere(words);
     }
 }

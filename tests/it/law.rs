@@ -6,6 +6,7 @@ use std::path::Path;
 
 use appeal::facts::{Fact, Facts};
 use appeal::law::{Law, Mark, Pack};
+use appeal::letter::{Input, Templates, write};
 use appeal::ruling::decide;
 use appeal::{packet, record};
 use chrono::NaiveDate;
@@ -495,6 +496,49 @@ fn a_made_up_state_is_a_pack_and_nothing_else() {
     assert_eq!(told("WY"), "zz-test, zz-appeal, Board of Zz");
     // A neighbour without a pack stays with the router's own track.
     assert!(told("NV").starts_with("us-other-state, other-forum"), "{}", told("NV"));
+}
+
+#[test]
+fn business_days_of_someone_whose_holidays_are_not_on_file_are_no_date_in_a_letter() {
+    let written = |calendar: &str| {
+        let pack = a_state("wyoming").replace("calendar = \"us-ca\"", calendar)
+            + "\n[deadline.\"zz-appeal.decide\"]\nrules = [\"zz.2\"]\nstage = \"zz-appeal\"\nactor = \"plan\"\n\
+               action = \"decide\"\nsays = \"An appeal is decided within 35 business days.\"\n\
+               trigger = \"information-received\"\n\
+               value = [{ from = 2020-01-01, period = \"35 business days\", mark = [\"text\"], authorities = [\"zz-1\"] }]\n";
+        let law = load(&pack).unwrap_or_else(|e| panic!("{e}"));
+        let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let text = fs::read_to_string("fixtures/full.toml")
+            .unwrap()
+            .replace("issued_in = \"CA\"", "issued_in = \"WY\"")
+            .replace("regulator = \"dmhc\"", "regulator = \"other\"");
+        let (case, faults) = record::read(text.as_bytes(), "record.toml").check(as_of);
+        let case = case.unwrap_or_else(|| panic!("{faults:?}"));
+        let disputes = packet::rule(&case, &law, as_of).unwrap_or_else(|e| panic!("{e}"));
+        let ruling = &disputes[0].ruling;
+        let input = Input {
+            record: &case.record,
+            services: &[0],
+            ruling,
+            stage: &ruling.stage,
+            final_: true,
+        };
+        let letter =
+            write(&input, &Templates::builtin().unwrap()).unwrap_or_else(|e| panic!("{e}"));
+        (ruling.deadlines.iter().any(|d| d.about), letter.markdown.to_string())
+    };
+    // From October 5: 19 working days of October, and 16 of November without the 11th.
+    let day = "November 24, 2026";
+    let (about, letter) = written("calendar = \"us-ca\"\ncalendar-against = \"us-ca-plan\"");
+    assert!(
+        !about && letter.contains("within 35 business days") && letter.contains(day),
+        "{letter}"
+    );
+    let (about, letter) = written("calendar = \"us-ca\"");
+    assert!(
+        about && letter.contains("within 35 business days") && !letter.contains(day),
+        "{letter}"
+    );
 }
 
 #[test]

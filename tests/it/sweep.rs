@@ -235,6 +235,12 @@ const NOTHING_LEFT: &[(&str, &str)] = &[
 /// Tracks whose sheet knows no faster form of the letter for an urgent case, each with the reason.
 const NOTHING_FASTER: &[(&str, &str)] = &[];
 
+/// Tracks where care already given is never urgent, each with the provision.
+const NOT_ONCE_GIVEN: &[(&str, &str)] = &[
+    ("us-md-mia", "states.md 4: COMAR 31.10.18.11(C), never for a retrospective denial"),
+    ("us-wa-oic", "states.md 7.2: WAC 284-43-3170, not for care already given"),
+];
+
 /// What came of the rulings.
 #[derive(Default)]
 struct Tally {
@@ -285,15 +291,15 @@ impl Tally {
                 None => self.fault(facts, ruling, &format!("a letter to {}", stage.forum)),
             }
         }
-        let urgent = facts.word(Fact::Urgency) == Some("urgent");
+        let given = facts.word(Fact::Timing) == Some("given");
+        let counts = !given || !NOT_ONCE_GIVEN.iter().any(|(track, _)| *track == ruling.track);
+        let urgent = facts.word(Fact::Urgency) == Some("urgent") && counts;
         let row = ruling.trace.iter().rev().find(|t| t.applied).map_or("", |t| t.rule.as_str());
         if urgent && ruling.stage == "wait" && !NOTHING_LEFT.iter().any(|(r, _)| *r == row) {
             self.fault(facts, ruling, "an urgent case is told to wait");
         }
-        // Care already given is not urgent in every forum.
-        let given = facts.word(Fact::Timing) == Some("given");
         let slow = NOTHING_FASTER.iter().any(|(track, _)| *track == ruling.track);
-        if urgent && !given && !slow && ruling.letter.is_some() && !ruling.expedited {
+        if urgent && !slow && ruling.letter.is_some() && !ruling.expedited {
             self.fault(facts, ruling, "the letter of an urgent case is not expedited");
         }
     }

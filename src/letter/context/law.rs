@@ -27,7 +27,8 @@ pub struct Deadline {
     /// Citation.
     pub cite: String,
     /// The date that matters: the due day, or, where the clock has not started, the day it would end
-    /// if the letter arrived on its own date; for the member the earliest last day.
+    /// if the letter arrived on its own date; for the member the earliest last day. Empty for business
+    /// days of someone whose holidays are not on file.
     pub date: String,
     /// The hour, where the clock counts hours from a known one.
     pub time: String,
@@ -124,9 +125,10 @@ pub(super) fn of(ruling: &Ruling, stage: &str, to_plan: bool) -> Law {
             .iter()
             .filter(|(d, _)| d.stage == stage && d.actor == actor)
             .filter(|(d, _)| d.act == action && d.status != Status::Met)
-            .filter(|(_, d)| !d.date.is_empty())
+            .filter(|(d, letter)| d.about || !letter.date.is_empty())
             .collect();
-        found.sort_by(|(_, a), (_, b)| (&a.date, &a.time, &a.id).cmp(&(&b.date, &b.time, &b.id)));
+        let day = |d: &Deadline| (d.date.is_empty(), d.date.clone(), d.time.clone(), d.id.clone());
+        found.sort_by_key(|(_, d)| day(d));
         found
     };
     let first = |found: Vec<&(&ruling::Deadline, Deadline)>| found.first().map(|(_, d)| d.clone());
@@ -215,7 +217,7 @@ fn anew(d: &Deadline) -> Deadline {
 fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
     let cite = d.cite.clone().filter(|_| d.printable && !d.advisory)?;
     let running = if d.actor == "member" { d.file_by } else { d.due };
-    let date = running.or(d.if_today);
+    let date = running.or(d.if_today).filter(|_| !d.about);
     Some(Deadline {
         id: d.id.clone(),
         actor: d.actor.clone(),
@@ -227,7 +229,7 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         cite,
         date: date.map(|d| d.to_string()).unwrap_or_default(),
         time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
-        if_today: running.is_none() && d.if_today.is_some(),
+        if_today: running.is_none() && date.is_some(),
         arguable_until: d.arguable_until.map(|d| d.to_string()).unwrap_or_default(),
         from: d.trigger.as_ref().map(|t| t.date.to_string()).unwrap_or_default(),
         status: match d.status {

@@ -202,6 +202,7 @@ pub(crate) fn deadline(stage: &str, actor: &str, action: &str, cite: &str) -> De
         arguable_until: None,
         due: None,
         late_after: None,
+        about: false,
         time: None,
         status: Status::NotRunning,
         days_left: None,
