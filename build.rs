@@ -7,6 +7,7 @@ use std::{env, error, fs};
 /// Files of the folder that are no packs.
 const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
 
+#[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
     for embedded in ["law", "templates", "fonts"] {
         println!("cargo::rerun-if-changed={embedded}");

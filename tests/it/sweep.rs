@@ -121,7 +121,7 @@ fn date(facts: &mut Facts, n: usize) {
     }
     if facts.word(Fact::Imr) == Some("filed") {
         put(facts, DateName::ImrFiled, filed + chrono::Days::new(17));
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             put(facts, DateName::ImrPapersComplete, filed + chrono::Days::new(18));
         }
     }
@@ -392,6 +392,7 @@ fn every_fact_that_decides_the_forum_is_varied() {
     assert_eq!(asked, varied);
 }
 
+#[expect(clippy::print_stdout, reason = "the count of what was swept is asked for")]
 fn holds(tally: &Tally) {
     println!("{} rulings on {} tracks", tally.rulings, tally.tracks.len());
     println!("  by row of jurisdiction.md 6: {:?}", tally.doors);
