@@ -38,5 +38,7 @@ mod pdf;
 mod record;
 // Every table of fixtures/rulings.
 mod rulings;
+// A second implementation of the clocks, and sweeps that hold the program to it.
+mod second;
 // What several of these share.
 mod support;
