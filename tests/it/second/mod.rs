@@ -7,6 +7,8 @@
 mod cases;
 // Days, holidays, months.
 mod days;
+// The sheets' worked examples, put to the oracle.
+mod examples;
 // What a rule's dates are.
 mod oracle;
 // What must hold of any dates at all.
@@ -195,6 +197,8 @@ fn lists(track: &str) -> Lists {
 /// What a sweep found.
 #[derive(Default)]
 struct Found {
+    /// How many cases were ruled on.
+    rulings: usize,
     /// Comparisons in which at least one side had a date, by deadline.
     compared: BTreeMap<String, usize>,
     /// Differences that are known, by their place in the list.
@@ -209,6 +213,7 @@ const TOLD: usize = 20;
 
 impl Found {
     fn add(&mut self, other: Found) {
+        self.rulings += other.rulings;
         for (id, count) in other.compared {
             *self.compared.entry(id).or_default() += count;
         }
@@ -337,6 +342,7 @@ impl Piece<'_> {
                 let ruling = decide(&facts, law, last)
                     .unwrap_or_else(|e| panic!("{}: {}, {day}: {e}", track.id, scene.name));
                 assert_eq!(ruling.track, track.id, "{} goes to another pack", scene.name);
+                found.rulings += 1;
                 compare(scene, &story, &ruling, bound, &mut found);
             }
         }
@@ -386,7 +392,8 @@ fn report(found: &Found) {
     for (pack, count) in &packs {
         println!("{pack}: {count} comparisons");
     }
-    println!("in all: {} comparisons", packs.values().sum::<usize>());
+    let all: usize = packs.values().sum();
+    println!("in all: {all} comparisons in {} rulings", found.rulings);
     for (known, count) in &found.known {
         println!("known to differ: {} in {count}", KNOWN[*known].deadline);
     }

@@ -142,8 +142,9 @@ impl Scene {
     /// One case as the program's facts, and the last day on which anything happens.
     pub(super) fn facts(&self, shared: &Facts, story: &Story) -> (Facts, NaiveDate) {
         let mut facts = shared.clone();
-        // Whether there is an answer is a fact of its own.
-        if self.events.iter().any(|f| matches!(f, Falls::Answers)) {
+        // How far the appeal has gone follows, where the family does not say.
+        let answers = |f: &Falls| matches!(f, Falls::Answers | Falls::Each(Event::Answer, _));
+        if self.events.iter().any(answers) && !self.words().any(|f| f.starts_with("grievance=")) {
             let answered = story.day(Event::Answer).is_some();
             facts.set(Fact::Grievance, if answered { "answered" } else { "open" });
             if answered {

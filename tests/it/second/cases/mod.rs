@@ -36,8 +36,21 @@ const APPEAL: &[Falls] = &[
     Since(Answer, AnswerArrived, &[Some(0), Some(1), Some(3), None, Some(4), Some(9)]),
 ];
 
+/// The same with fewer answers, where nothing waits for both the appeal and its answer.
+const ANSWERED: &[Falls] = &[
+    On(Notice, -21),
+    On(NoticeArrived, -18),
+    On(Appeal, 0),
+    Each(Answer, FEW),
+    Since(Answer, AnswerArrived, &[Some(0), Some(1), Some(3), None, Some(4), Some(9)]),
+];
+
 /// The same, with only the day of sending known.
-const APPEAL_SENT: &[Falls] = &[On(Notice, -21), On(AppealSent, 0), Answers];
+const APPEAL_SENT: &[Falls] = &[On(Notice, -21), On(AppealSent, 0), Each(Answer, FEW)];
+
+/// Answers around the days on which something opens, and none.
+const FEW: &[Option<i32>] =
+    &[Some(0), Some(2), Some(3), Some(4), Some(29), Some(30), Some(31), Some(119), None];
 
 /// An appeal that is open, received at an hour that may be known.
 const OPEN_APPEAL: &[Falls] =

@@ -30,7 +30,7 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "a service is cut, and the answer",
                 &[CUT_OFF],
-                APPEAL,
+                ANSWERED,
                 "plan-appeal.keep-service state-hearing.keep-service",
             ),
             scene("a request", &[NO_ANSWER, STANDARD], REQUEST, "plan-decision.decide"),
@@ -70,7 +70,7 @@ pub(super) const TRACKS: &[Track] = &[
         scenes: &[scene(
             "an appeal and its answer",
             &[STANDARD, "service=behavioral-health ground=not-medically-necessary outcome=denied"],
-            APPEAL,
+            ANSWERED,
             "county-appeal.file state-hearing.file",
         )],
     },
@@ -81,7 +81,7 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "an appeal and its answer",
                 &[NECESSITY, STANDARD, "levels=one"],
-                APPEAL,
+                ANSWERED,
                 "internal-appeal.file internal-appeal.decide administrative-review.file",
             ),
             scene("a letter", &[NECESSITY, STANDARD, NONE], LETTER, "internal-appeal.file"),
@@ -179,7 +179,7 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "an appeal and its answer",
                 &[DRUG, STANDARD],
-                APPEAL,
+                ANSWERED,
                 "redetermination.file redetermination.decide ire.file",
             ),
             scene("care given", &[DRUG, GIVEN, OPEN], OPEN_APPEAL, "redetermination.decide.given"),
@@ -212,7 +212,7 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "an appeal and its answer",
                 &[NECESSITY, STANDARD],
-                APPEAL,
+                ANSWERED,
                 "reconsideration.file reconsideration.decide opm.file",
             ),
             scene(
@@ -235,7 +235,7 @@ pub(super) const TRACKS: &[Track] = &[
         scenes: &[scene(
             "an appeal and its answer",
             &[NECESSITY, STANDARD],
-            APPEAL,
+            ANSWERED,
             "reconsideration.file later-level.file",
         )],
     },
