@@ -40,6 +40,8 @@ mod pdf;
 mod record;
 // Every table of fixtures/rulings.
 mod rulings;
+// A second implementation of the clocks, and sweeps that hold the program to it.
+mod second;
 // What several of these share.
 mod support;
 // Every combination of the facts that decide the forum.

@@ -1,0 +1,250 @@
+//! Plans of DMHC, insurers of CDI.
+
+use super::*;
+
+pub(super) const TRACKS: &[Track] = &[
+    Track {
+        id: "us-ca-dmhc",
+        facts: DMHC,
+        scenes: &[
+            scene(
+                "a letter and an incident",
+                &[NECESSITY, STANDARD, NONE],
+                LETTER_AND_INCIDENT,
+                "grievance.file",
+            ),
+            scene(
+                "only receipt known",
+                &[NECESSITY, STANDARD, NONE],
+                RECEIPT_ONLY,
+                "grievance.file grievance.file.federal",
+            ),
+            scene(
+                "a grievance and its answer",
+                &[NECESSITY, STANDARD],
+                APPEAL,
+                "grievance.file grievance.file.federal grievance.acknowledge grievance.decide \
+                 department.opens imr.file complaint.file",
+            ),
+            scene(
+                "an urgent grievance and its answer",
+                &[NECESSITY, URGENT],
+                APPEAL,
+                "grievance.decide.urgent grievance.decide.urgent.federal department.opens imr.file",
+            ),
+            scene(
+                "a grievance, only its sending known",
+                &[NECESSITY, STANDARD],
+                APPEAL_SENT,
+                "imr.file",
+            ),
+            scene(
+                "an urgent grievance by the hour",
+                &[NECESSITY, URGENT, OPEN],
+                OPEN_APPEAL,
+                "grievance.decide.urgent grievance.decide.urgent.federal",
+            ),
+            scene(
+                "loss of coverage",
+                &[STANDARD, OPEN, "service=coverage ground=cancellation outcome=terminated"],
+                OPEN_APPEAL,
+                "grievance.decide.cancellation",
+            ),
+            scene(
+                "experimental, no grievance",
+                &[EXPERIMENTAL, STANDARD, NONE, "severity=life-threatening certification=yes"],
+                LETTER,
+                "imr.file.experimental experimental.notice",
+            ),
+            scene(
+                "review under way",
+                &[NECESSITY, STANDARD, UPHELD, "imr=filed"],
+                REVIEW,
+                "imr.accept imr.decide",
+            ),
+            scene(
+                "urgent review under way",
+                &[NECESSITY, URGENT, UPHELD, "imr=filed"],
+                REVIEW,
+                "imr.accept.urgent imr.decide.urgent",
+            ),
+            scene(
+                "urgent review asked by the hour",
+                &[NECESSITY, URGENT, UPHELD, "imr=filed"],
+                REVIEW_ASKED,
+                "imr.accept.urgent",
+            ),
+            scene(
+                "experimental review under way",
+                &[EXPERIMENTAL, STANDARD, UPHELD, "wait-harms-treatment=yes imr=filed"],
+                REVIEW,
+                "imr.decide.experimental",
+            ),
+            scene(
+                "review decided",
+                &[NECESSITY, STANDARD, UPHELD, "imr=decided"],
+                REVIEW_DECIDED,
+                "imr.implement",
+            ),
+            scene(
+                "a complaint",
+                &[NECESSITY, STANDARD, UPHELD, "complaint=filed"],
+                COMPLAINT,
+                "complaint.decide",
+            ),
+            scene(
+                "a request, the information given",
+                &[NO_ANSWER, STANDARD],
+                INFORMATION,
+                "review.answer",
+            ),
+            scene(
+                "an urgent request, the information given",
+                &[NO_ANSWER, URGENT],
+                INFORMATION,
+                "review.answer.urgent",
+            ),
+            scene(
+                "care given, the information given",
+                &[NO_ANSWER, GIVEN],
+                INFORMATION,
+                "review.answer.retrospective",
+            ),
+            scene(
+                "an urgent second opinion",
+                &[OPINION, URGENT],
+                REQUEST,
+                "second-opinion.decide.urgent",
+            ),
+            scene(
+                "a drug",
+                &[DRUG_ASKED, STANDARD, "owns-pharmacies=no"],
+                REQUEST,
+                "drug.answer formulary-exception.answer",
+            ),
+            scene(
+                "an exigent drug",
+                &[DRUG_ASKED, URGENT, "owns-pharmacies=no"],
+                REQUEST,
+                "drug.answer.urgent formulary-exception.answer.urgent",
+            ),
+            scene("a claim", &[UNPAID, GIVEN], CLAIM, "claim.pay"),
+        ],
+    },
+    Track {
+        id: "us-ca-cdi",
+        facts: CDI,
+        scenes: &[
+            scene("a letter", &[NECESSITY, STANDARD, NONE], LETTER, "insurer-appeal.file"),
+            scene(
+                "only receipt known",
+                &[NECESSITY, STANDARD, NONE],
+                RECEIPT_ONLY,
+                "insurer-appeal.file",
+            ),
+            scene(
+                "an appeal and its answer",
+                &[NECESSITY, STANDARD, "levels=one"],
+                APPEAL,
+                "insurer-appeal.file insurer-appeal.decide imr.opens imr.file",
+            ),
+            scene(
+                "an urgent appeal and its answer",
+                &[NECESSITY, URGENT, "levels=one"],
+                APPEAL,
+                "insurer-appeal.decide.urgent imr.opens.urgent imr.file",
+            ),
+            scene(
+                "an appeal, only its sending known",
+                &[NECESSITY, STANDARD],
+                APPEAL_SENT,
+                "imr.file",
+            ),
+            scene(
+                "an experimental denial and the appeal",
+                &[EXPERIMENTAL, STANDARD],
+                APPEAL,
+                "imr.file experimental.notice",
+            ),
+            scene(
+                "an urgent appeal by the hour",
+                &[NECESSITY, URGENT, OPEN],
+                OPEN_APPEAL,
+                "insurer-appeal.decide.urgent",
+            ),
+            scene(
+                "two levels",
+                &[NECESSITY, STANDARD, OPEN, "levels=two"],
+                OPEN_APPEAL,
+                "insurer-appeal.decide.first-level",
+            ),
+            scene(
+                "care given",
+                &[NECESSITY, GIVEN, OPEN, "levels=one"],
+                OPEN_APPEAL,
+                "insurer-appeal.decide.given",
+            ),
+            scene(
+                "review under way",
+                &[NECESSITY, STANDARD, UPHELD, "imr=filed"],
+                REVIEW,
+                "imr.decide",
+            ),
+            scene(
+                "urgent review under way",
+                &[NECESSITY, URGENT, UPHELD, "imr=filed"],
+                REVIEW,
+                "imr.decide.urgent",
+            ),
+            scene(
+                "experimental review under way",
+                &[EXPERIMENTAL, STANDARD, UPHELD, "wait-harms-treatment=yes imr=filed"],
+                REVIEW,
+                "experimental.decide",
+            ),
+            scene(
+                "a complaint",
+                &[NECESSITY, STANDARD, UPHELD, "complaint=filed"],
+                COMPLAINT,
+                "complaint.acknowledge",
+            ),
+            scene(
+                "a request, the information given",
+                &[NO_ANSWER, STANDARD],
+                INFORMATION,
+                "review.answer",
+            ),
+            scene(
+                "an urgent request, the information given",
+                &[NO_ANSWER, URGENT],
+                INFORMATION,
+                "review.answer.urgent",
+            ),
+            scene(
+                "care given, the information given",
+                &[NO_ANSWER, GIVEN],
+                INFORMATION,
+                "review.answer.retrospective",
+            ),
+            scene(
+                "an urgent second opinion",
+                &[OPINION, URGENT],
+                REQUEST,
+                "second-opinion.decide.urgent",
+            ),
+            scene(
+                "a drug",
+                &[DRUG_ASKED, STANDARD],
+                REQUEST,
+                "drug.answer formulary-exception.answer",
+            ),
+            scene(
+                "an exigent drug",
+                &[DRUG_ASKED, URGENT],
+                REQUEST,
+                "drug.answer.urgent formulary-exception.answer.urgent",
+            ),
+            scene("a claim", &[UNPAID, GIVEN], CLAIM, "claim.pay"),
+        ],
+    },
+];
