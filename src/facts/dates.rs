@@ -72,8 +72,8 @@ dates! {
     Incident "incident" "the day of the oral refusal, or the event complained of";
     NoticeDated "notice-dated" "the date printed on the denial notice";
     NoticeReceived "notice-received" "the day the denial notice arrived";
-    GrievanceFiled "grievance-filed" "the day the grievance or appeal was sent";
-    GrievanceReceived "grievance-received" "the day the plan received the grievance or appeal";
+    GrievanceFiled "grievance-filed" "the day the appeal (grievance) was sent";
+    GrievanceReceived "grievance-received" "the day the plan received the appeal (grievance)";
     GrievanceAcknowledged "grievance-acknowledged" "the date on the plan's acknowledgement";
     GrievanceDecided "grievance-decided" "the date on the plan's written answer";
     GrievanceAnswerReceived "grievance-answer-received" "the day the plan's written answer arrived";
@@ -85,7 +85,7 @@ dates! {
     ComplaintDecided "complaint-decided" "the date of the regulator's answer";
     HearingRequested "hearing-requested" "the day a state hearing was asked for";
     HearingHeld "hearing-held" "the day the state hearing was held";
-    CancellationEffective "cancellation-effective" "the day coverage ends or ended";
+    CancellationEffective "cancellation-effective" "the day the coverage or an approved service ends or is cut";
     ExtensionNoticed "extension-noticed" "the date on the plan's notice that it needs more time";
     ExtensionAnswered "extension-answered" "the day the plan received what it had asked for";
 }

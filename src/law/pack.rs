@@ -437,6 +437,9 @@ pub struct DeadlineRule {
     /// An agency's practice, not law.
     #[serde(default)]
     pub advisory: bool,
+    /// Passing it bars nothing: a member's date that is never called late.
+    #[serde(default)]
+    pub no_bar: bool,
     /// Date that picks the value in force, if not the date on the notice.
     #[serde(default)]
     pub governed_by: Option<String>,

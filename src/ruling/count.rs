@@ -135,8 +135,11 @@ impl<'a> Clocks<'a> {
     /// The step that counts the period itself.
     fn counted(&self, deadline: &Deadline, end: End) -> Step {
         let time = end.time.map(|t| t.format(" at %H:%M").to_string()).unwrap_or_default();
-        let period = &deadline.period;
-        let says = format!("plus {period}, the first day not counted: {}{time}", day(end.date));
+        let counted = match deadline.period.starts_with("0 ") {
+            true => "the same day".to_owned(),
+            false => format!("plus {}, the first day not counted", deadline.period),
+        };
+        let says = format!("{counted}: {}{time}", day(end.date));
         let by = deadline.authorities.first().and_then(|id| self.law.registry().citation(id));
         Step::new(StepKind::Count, Some(end.date), says).under(by)
     }
@@ -192,7 +195,7 @@ impl<'a> Clocks<'a> {
         }
         deadline.status = if self.as_of <= end.date {
             Status::Open
-        } else if self.as_of <= latest || still_open {
+        } else if self.as_of <= latest || still_open || rule.no_bar {
             Status::Arguable
         } else if !missing.is_empty() {
             Status::Unsettled
@@ -232,25 +235,28 @@ impl<'a> Clocks<'a> {
         deadline.steps.push(step);
         deadline.due = Some(end.date);
         deadline.time = end.time;
-        deadline.late_after = self.late_after(rule, span);
-        match deadline.late_after {
-            Some(late) if late > end.date => {
-                let says =
-                    format!("every holiday and extension given to the other side: {}", day(late));
-                deadline.steps.push(Step::new(StepKind::Allowance, Some(late), says));
-            }
-            Some(_) => {}
-            None => {
+        let late = self.late_after(rule, span);
+        // What is nobody's duty is never called late.
+        deadline.late_after = late.filter(|_| rule.duty);
+        let step = match late.filter(|_| rule.duty) {
+            Some(late) if late > end.date => Some(Step::new(
+                StepKind::Allowance,
+                Some(late),
+                format!("every holiday and extension given to the other side: {}", day(late)),
+            )),
+            None if late.is_none() => {
                 let list = match self.calendar_against() {
                     Some(_) => "no list of holidays for that year",
                     None => "no list of the holidays that the other side may count",
                 };
                 let says = format!("{list}: no lateness is claimed");
-                deadline.steps.push(Step::new(StepKind::NoList, None, says));
+                Some(Step::new(StepKind::NoList, None, says))
             }
-        }
+            _ => None,
+        };
+        deadline.steps.extend(step);
         let held = rule.duty && self.holds(&rule.overdue_if);
-        deadline.status = match deadline.late_after {
+        deadline.status = match late {
             Some(late) if self.as_of > late && held => Status::Overdue,
             // Past due, and no list of holidays to give the other side: not a case to wait for.
             None if self.as_of > end.date => Status::Unsettled,

@@ -37,7 +37,7 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
             "fact": n.fact, "how": n.how,
         })).collect::<Vec<_>>(),
         "next": ruling.next.iter().map(|n| object!({
-            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "body": n.body, "phone": n.phone,
+            "stage": n.stage, "title": n.title, "opens": n.opens.map(date), "when": n.when, "body": n.body, "phone": n.phone, "caution": n.caution,
         })).collect::<Vec<_>>(),
         "timeline": ruling.timeline().iter().map(|e| object!({
             "place": e.place.word(), "date": e.date.map(date), "says": e.says,
@@ -64,6 +64,7 @@ fn recipient(recipient: &Recipient) -> Value {
         "url": recipient.url,
         "form": recipient.form,
         "note": recipient.note,
+        "caution": recipient.caution,
     })
 }
 

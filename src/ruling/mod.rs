@@ -113,6 +113,8 @@ pub struct Recipient {
     pub form: Option<String>,
     /// What to check before relying on this contact.
     pub note: Option<String>,
+    /// A word of caution, where nobody has confirmed this contact.
+    pub caution: Option<&'static str>,
 }
 
 /// One date that the law sets, with everything that led to it.
@@ -353,6 +355,10 @@ pub struct Next {
     pub body: Option<String>,
     /// Telephone of the body.
     pub phone: Option<String>,
+    /// A word of caution, where nobody has confirmed the telephone number.
+    pub caution: Option<&'static str>,
+    /// Whether a letter may print the telephone number.
+    pub printable: bool,
 }
 
 /// One rule considered.

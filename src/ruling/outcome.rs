@@ -9,7 +9,7 @@ use super::decide::need;
 use super::timeline::happened;
 use super::{Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, TraceLine, Warning};
 use crate::facts::{DateName, Fact, Facts, Known};
-use crate::law::{Law, Pack, Row, StageRule, Truth};
+use crate::law::{Cell, Contact, Family, Law, Pack, Part, Row, StageRule, Surface, Truth, gate};
 
 /// What the rows that only add have added.
 #[derive(Debug, Default)]
@@ -173,6 +173,17 @@ fn forum(law: &Law, rule: Option<&StageRule>) -> String {
     }
 }
 
+/// The word of caution beside a contact that nobody has confirmed; none where an agency's page, or one
+/// that repeats it, was read.
+fn caution(contact: &Contact) -> Option<&'static str> {
+    (!may_print(contact)).then_some("unverified: check it")
+}
+
+/// Whether a letter may print a contact: the federal column of the gate.
+fn may_print(contact: &Contact) -> bool {
+    gate(contact.mark, Family::Federal, Surface::Letter).allows(Part::Number)
+}
+
 fn recipient(law: &Law, rule: Option<&StageRule>) -> Recipient {
     let Some(rule) = rule else { return Recipient::default() };
     match law.contact(&rule.recipient) {
@@ -187,6 +198,7 @@ fn recipient(law: &Law, rule: Option<&StageRule>) -> Recipient {
             url: contact.url.clone(),
             form: rule.form.clone(),
             note: contact.note.clone(),
+            caution: caution(contact),
         },
     }
 }
@@ -219,6 +231,8 @@ fn next(
                 when: n.says.clone(),
                 body: contact.map(|c| c.name.clone()),
                 phone: contact.and_then(|c| c.phone.clone()),
+                caution: contact.and_then(caution),
+                printable: contact.is_none_or(may_print),
             }
         })
         .collect()

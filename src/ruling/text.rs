@@ -35,7 +35,9 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
     section(&mut out, "What comes next", ruling.next.is_empty());
     for next in &ruling.next {
         let opens = next.opens.map(|d| format!(" Opens {}.", long(d))).unwrap_or_default();
-        let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}.")).unwrap_or_default();
+        let caution = next.caution.map(|c| format!(" ({c})")).unwrap_or_default();
+        let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}{caution}."));
+        let phone = phone.unwrap_or_default();
         fold(
             &mut out,
             "  ",
@@ -95,11 +97,7 @@ fn headline(ruling: &Ruling) -> String {
 fn recipient(out: &mut String, plan: &str, to: &Recipient) {
     if to.plan {
         let plan = if plan.is_empty() { "the plan" } else { plan };
-        fold(
-            out,
-            "  ",
-            &format!("To: {plan}, at the address for grievances and appeals printed on its papers"),
-        );
+        fold(out, "  ", &format!("To: {plan}, at the address for appeals that its papers print"));
         return;
     }
     if to.name.is_empty() {
@@ -117,7 +115,8 @@ fn recipient(out: &mut String, plan: &str, to: &Recipient) {
         }
     }
     if !reach.is_empty() {
-        fold(out, "      ", &reach.join(", "));
+        let caution = to.caution.map(|c| format!(" ({c})")).unwrap_or_default();
+        fold(out, "      ", &format!("{}{caution}", reach.join(", ")));
     }
     for more in [&to.form, &to.note].into_iter().flatten() {
         fold(out, "      ", more);
@@ -169,7 +168,11 @@ fn yours_date(out: &mut String, deadline: &Deadline) {
         (Status::Open, Some(days)) => format!(", {} left", plural(days, "day")),
         _ => String::new(),
     };
-    let practice = if deadline.advisory { "; practice, not law" } else { "" };
+    let practice = match (deadline.advisory, deadline.printable) {
+        (true, _) => "; practice, not law",
+        (false, false) => "; not confirmed at source",
+        (false, true) => "",
+    };
     fold(
         out,
         "  ",

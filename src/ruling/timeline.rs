@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, Place, Ruling, Status};
+use super::{Deadline, Entry, Place, Ruling, Status};
 use crate::facts::{DateName, Facts};
 
 /// The dates of the record that have come, each with what happened.
@@ -38,9 +38,20 @@ impl Ruling {
                 put(Place::Next, Some(due), says);
             }
             if let Some(by) = deadline.file_by.filter(|_| self.may_take(&deadline.stage)) {
+                let same = |d: &&Deadline| {
+                    (&d.stage, &d.act) == (&deadline.stage, &deadline.act)
+                        && d.status == Status::Open
+                        && !d.advisory
+                        && d.file_by.is_some_and(|other| other < by)
+                };
+                // Of several days for one act, as a time that good cause makes longer, only the first.
+                if self.deadlines.iter().any(|d| same(&d)) {
+                    continue;
+                }
                 let working = deadline.last_working_day;
                 let working = working.map(|w| format!(" (the last working day is {w})"));
-                let says = format!("{}{}", deadline.action, working.unwrap_or_default());
+                let sure = if deadline.printable { "" } else { "; not confirmed at source" };
+                let says = format!("{}{}{sure}", deadline.action, working.unwrap_or_default());
                 put(Place::LastDay, Some(by), says);
             }
         }

@@ -85,7 +85,7 @@ pub struct Next {
     pub called: String,
     /// Who decides it, by name; empty for the plan.
     pub body: String,
-    /// Telephone of the body.
+    /// Telephone of the body; empty where a letter may not print it.
     pub phone: String,
 }
 
@@ -282,6 +282,6 @@ fn next(n: &ruling::Next) -> Next {
         when: n.when.clone(),
         called: n.called.clone(),
         body: n.body.clone().unwrap_or_default(),
-        phone: n.phone.clone().unwrap_or_default(),
+        phone: n.phone.clone().filter(|_| n.printable).unwrap_or_default(),
     }
 }

@@ -345,6 +345,8 @@ pub(crate) fn grievance() -> Ruling {
             called: "an application to the Example Agency".into(),
             body: some("Example Agency"),
             phone: some("1-888-466-2219"),
+            caution: None,
+            printable: true,
         }],
         ..ruling(stage, "Grievance with the health plan", "grievance", plan())
     }
@@ -620,6 +622,8 @@ pub(crate) fn internal_appeal() -> Ruling {
             called: "an application to the Example Agency".into(),
             body: some("Example Agency"),
             phone: some("1-888-466-2219"),
+            caution: None,
+            printable: true,
         }],
         ..ruling(stage, "Appeal inside the plan", stage, plan())
     }
