@@ -149,6 +149,10 @@ facts! {
         ["none" "open" "answered"]
         "how far the plan's own grievance or appeal has gone"
         "Say when the grievance or appeal was sent and when it was answered.";
+    LatestReceipt "latest-receipt"
+        ["known" "missing"]
+        "whether the record holds the day on which the plan received the latest appeal"
+        "Ask the plan on which day it received the latest appeal.";
     Answer "answer"
         ["upheld" "partly" "overturned"]
         "what the plan's written answer decided"

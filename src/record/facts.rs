@@ -179,6 +179,10 @@ fn steps(facts: &mut Facts, record: &Record) {
         (false, _) => "none",
     };
     facts.set(Fact::Grievance, grievance);
+    if let Some(filed) = last("grievance-filed") {
+        let known = arrival(record, filed).is_some();
+        facts.set(Fact::LatestReceipt, if known { "known" } else { "missing" });
+    }
     let answers = events(record, "grievance-decided").count();
     let level = match record.coverage.levels {
         Some(1) => Some("last"),
@@ -248,17 +252,21 @@ fn dates(facts: &mut Facts, record: &Record, service: &Service) {
             facts.add_date(name, received);
         }
         if event.kind == "grievance-filed" {
-            arrival(facts, record, event);
+            match arrival(record, event) {
+                Some((date, None)) => facts.add_date(DateName::GrievanceReceived, date),
+                Some((date, Some(why))) => {
+                    facts.conclude_date(DateName::GrievanceReceived, date, why);
+                }
+                None => {}
+            }
         }
     }
 }
 
-/// States when the plan had a grievance: as told, or as follows from how it was sent.
-fn arrival(facts: &mut Facts, record: &Record, filed: &Event) {
-    let name = DateName::GrievanceReceived;
+/// When the plan had a grievance, and why where no one has told it: it follows from how it was sent.
+fn arrival(record: &Record, filed: &Event) -> Option<(Moment, Option<String>)> {
     if let Some(received) = filed.received {
-        facts.add_date(name, received);
-        return;
+        return Some((received, None));
     }
     let how = filed.how.as_deref();
     if let Some(how @ ("fax" | "portal" | "phone" | "email" | "in-person")) = how {
@@ -269,18 +277,13 @@ fn arrival(facts: &mut Facts, record: &Record, filed: &Event) {
             "email" => "by e-mail",
             _ => "by fax",
         };
-        facts.conclude_date(name, filed.date, format!("sent {by}; the plan had it at once"));
-        return;
+        return Some((filed.date, Some(format!("sent {by}; the plan had it at once"))));
     }
     let acknowledged = events(record, "grievance-acknowledged")
         .map(|e| e.date)
         .filter(|d| !before(*d, filed.date))
-        .min();
-    if let Some(acknowledged) = acknowledged {
-        facts.conclude_date(
-            name,
-            acknowledged,
-            format!("the acknowledgement is dated {}; the plan had it by then", acknowledged.date),
-        );
-    }
+        .min()?;
+    let why =
+        format!("the acknowledgement is dated {}; the plan had it by then", acknowledged.date);
+    Some((acknowledged, Some(why)))
 }

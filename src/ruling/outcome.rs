@@ -9,7 +9,7 @@ use super::decide::need;
 use super::timeline::happened;
 use super::{Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, TraceLine, Warning};
 use crate::facts::{DateName, Fact, Facts, Known};
-use crate::law::{Cell, Contact, Family, Law, Pack, Part, Row, StageRule, Surface, Truth, gate};
+use crate::law::{Contact, Family, Law, Pack, Part, Row, StageRule, Surface, Truth, gate};
 
 /// What the rows that only add have added.
 #[derive(Debug, Default)]
