@@ -79,6 +79,7 @@ fn allowed(ruling: &Ruling) -> Vec<String> {
         .iter()
         .filter_map(|a| a.letter.as_deref())
         .chain(ruling.deadlines.iter().filter(|d| d.printable).filter_map(|d| d.cite.as_deref()))
+        .chain(ruling.deadlines.iter().flat_map(|d| &d.steps).filter_map(|s| s.letter.as_deref()))
         .chain(ruling.rights.iter().filter_map(|r| r.cite.as_deref()))
         .map(spaced)
         .filter(|c| !c.is_empty())

@@ -140,8 +140,8 @@ impl<'a> Clocks<'a> {
             false => format!("plus {}, the first day not counted", deadline.period),
         };
         let says = format!("{counted}: {}{time}", day(end.date));
-        let by = deadline.authorities.first().and_then(|id| self.law.registry().citation(id));
-        Step::new(StepKind::Count, Some(end.date), says).under(by)
+        Step::new(StepKind::Count, Some(end.date), says)
+            .under(self.law, deadline.authorities.first())
     }
 
     /// A member's date: the earliest reading is the date; every later one is only arguable. Returns
@@ -207,13 +207,13 @@ impl<'a> Clocks<'a> {
 
     fn later_reading(&self, later: &LateReading, end: NaiveDate) -> Step {
         let says = format!("later reading, {}: {}", later.says, day(end));
-        let by = later.authorities.first().and_then(|id| self.law.registry().citation(id));
-        Step::new(StepKind::LaterReading, Some(end), says).under(by)
+        Step::new(StepKind::LaterReading, Some(end), says)
+            .under(self.law, later.authorities.first())
     }
 
     /// The day that a rule moves a last day to, where that is another day.
     fn rolled(&self, rule: &DeadlineRule, latest: NaiveDate) -> Option<(NaiveDate, Step)> {
-        let roll = rule.roll.as_deref()?;
+        let roll = rule.roll.as_ref()?;
         let calendar = match &rule.roll_calendar {
             Some(id) => self.law.calendars().get(id),
             None => self.calendar(),
@@ -225,7 +225,7 @@ impl<'a> Clocks<'a> {
             "{latest} is no working day; moved to {}{cited}: not to be relied on",
             day(rolled)
         );
-        Some((rolled, Step::new(StepKind::Roll, Some(rolled), says).under(by)))
+        Some((rolled, Step::new(StepKind::Roll, Some(rolled), says).under(self.law, Some(roll))))
     }
 
     /// Another's date: the day it is due, and the day after which every reading makes it late.

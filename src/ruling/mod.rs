@@ -11,6 +11,8 @@ mod timeline;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::law::Law;
+
 pub use decide::{Conflict, decide};
 pub use json::json;
 pub use text::text;
@@ -182,17 +184,23 @@ pub struct Step {
     pub date: Option<NaiveDate>,
     /// The provision it goes by, as `explain` cites it.
     pub by: Option<String>,
+    /// The same, as a letter prints it; none where the gate holds it back or the step has no
+    /// provision of its own.
+    pub letter: Option<String>,
     /// The step in words.
     pub says: String,
 }
 
 impl Step {
     fn new(kind: StepKind, date: Option<NaiveDate>, says: String) -> Step {
-        Step { kind, date, by: None, says }
+        Step { kind, date, by: None, letter: None, says }
     }
 
-    fn under(self, by: Option<String>) -> Step {
-        Step { by, ..self }
+    fn under(self, law: &Law, authority: Option<&String>) -> Step {
+        let registry = law.registry();
+        let by = authority.and_then(|id| registry.citation(id));
+        let letter = authority.and_then(|id| registry.letter(id));
+        Step { by, letter, ..self }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::ruling::{self, Ruling, Status};
+use crate::ruling::{self, Ruling, Status, StepKind};
 
 /// A deadline that a letter may print.
 #[derive(Clone, Debug, Serialize)]
@@ -34,8 +34,10 @@ pub struct Deadline {
     pub time: String,
     /// Whether `date` supposes that the letter arrives on its own date.
     pub if_today: bool,
-    /// For the member: the last day on a later reading.
+    /// For the member: the last day on a later reading that a letter may print.
     pub arguable_until: String,
+    /// The provision of that day, where it is not the deadline's own.
+    pub arguable_cite: String,
     /// The day that starts the clock, once it runs.
     pub from: String,
     /// `open`, `arguable`, `unsettled`, `late`, `met`, `overdue`, `not-running`.
@@ -214,9 +216,28 @@ fn anew(d: &Deadline) -> Deadline {
     }
 }
 
+/// The latest reading that a letter may print, with its own provision: a day that a rule moves is printed
+/// only with that rule.
+fn arguable(d: &ruling::Deadline) -> Option<(NaiveDate, &Option<String>)> {
+    let may_print = |s: &&ruling::Step| match s.kind {
+        StepKind::Roll => s.letter.is_some(),
+        StepKind::LaterReading => s.by.is_none() || s.letter.is_some(),
+        _ => false,
+    };
+    let by = d.file_by?;
+    let left = chrono::TimeDelta::days(d.days_left.unwrap_or_default());
+    let today = by.checked_sub_signed(left)?;
+    // What has passed already is no reason to say that a letter is in time.
+    let first =
+        if d.status == Status::Arguable { today.max(by.succ_opt()?) } else { by.succ_opt()? };
+    let readings = d.steps.iter().filter(may_print).filter_map(|s| Some((s.date?, &s.letter)));
+    readings.filter(|(date, _)| *date >= first).max_by_key(|(date, _)| *date)
+}
+
 fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
     let cite = d.cite.clone().filter(|_| d.printable && !d.advisory)?;
     let running = if d.actor == "member" { d.file_by } else { d.due };
+    let arguable = arguable(d);
     let date = running.or(d.if_today).filter(|_| !d.about);
     Some(Deadline {
         id: d.id.clone(),
@@ -230,7 +251,8 @@ fn deadline(d: &ruling::Deadline) -> Option<Deadline> {
         date: date.map(|d| d.to_string()).unwrap_or_default(),
         time: d.time.map(|t| t.format("%H:%M:%S").to_string()).unwrap_or_default(),
         if_today: running.is_none() && date.is_some(),
-        arguable_until: d.arguable_until.map(|d| d.to_string()).unwrap_or_default(),
+        arguable_until: arguable.map(|s| s.0.to_string()).unwrap_or_default(),
+        arguable_cite: arguable.and_then(|s| s.1.clone()).unwrap_or_default(),
         from: d.trigger.as_ref().map(|t| t.date.to_string()).unwrap_or_default(),
         status: match d.status {
             Status::Open => "open",

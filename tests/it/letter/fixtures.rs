@@ -187,6 +187,19 @@ fn insurance() -> Recipient {
     }
 }
 
+/// A later reading of a deadline, as the program tells one.
+pub(crate) fn later(deadline: &mut Deadline, until: &str) {
+    let until = date(until);
+    deadline.arguable_until = Some(until);
+    deadline.steps = vec![Step {
+        kind: StepKind::LaterReading,
+        date: Some(until),
+        by: None,
+        letter: None,
+        says: "a later reading".into(),
+    }];
+}
+
 /// A deadline of the given stage, actor and action, with a citation.
 pub(crate) fn deadline(stage: &str, actor: &str, action: &str, cite: &str) -> Deadline {
     Deadline {
@@ -388,7 +401,7 @@ pub(crate) fn grievance_late() -> Ruling {
     let base = grievance();
     let mut deadlines = base.deadlines.clone();
     deadlines[0].file_by = Some(date("2026-11-16"));
-    deadlines[0].arguable_until = Some(date("2026-11-18"));
+    later(&mut deadlines[0], "2026-11-18");
     deadlines[0].status = Status::Late;
     Ruling { late: true, deadlines, ..base }
 }
@@ -431,9 +444,10 @@ pub(crate) fn second_opinion_urgent() -> Ruling {
 pub(crate) fn imr() -> Ruling {
     let stage = "dmhc-imr";
     Ruling {
-        deadlines: vec![Deadline {
-            arguable_until: Some(date("2027-05-10")),
-            ..file(stage, REVIEW, "2027-05-02", "6 months")
+        deadlines: vec![{
+            let mut deadline = file(stage, REVIEW, "2027-05-02", "6 months");
+            later(&mut deadline, "2027-05-10");
+            deadline
         }],
         rights: vec![
             right(
@@ -483,6 +497,7 @@ pub(crate) fn imr_late() -> Ruling {
     let mut base = imr();
     base.deadlines[0].file_by = Some(date("2026-11-20"));
     base.deadlines[0].arguable_until = None;
+    base.deadlines[0].steps.clear();
     base.deadlines[0].status = Status::Late;
     Ruling { late: true, marks: vec!["extension".into()], ..base }
 }

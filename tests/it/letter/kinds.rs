@@ -3,7 +3,7 @@
 use super::fixtures::*;
 use super::{letter, letter_at, read};
 use appeal::record::{Record, Representative, Service};
-use appeal::ruling::{Ruling, Status};
+use appeal::ruling::{Ruling, Status, StepKind};
 
 #[track_caller]
 fn holds(record: &Record, ruling: &Ruling, wanted: &[(&str, &str)]) {
@@ -481,10 +481,25 @@ fn a_clock_of_reviewers_is_no_promise() {
 }
 
 #[test]
+fn a_moved_day_is_printed_only_with_the_rule_that_moves_it() {
+    let mut ruling = grievance();
+    ruling.deadlines[0].file_by = Some(date("2026-11-20"));
+    later(&mut ruling.deadlines[0], "2026-11-24");
+    ruling.deadlines[0].status = Status::Arguable;
+    ruling.deadlines[0].steps[0].kind = StepKind::Roll;
+    ruling.deadlines[0].steps[0].by = Some("Reg. 4-2-17".into());
+    lacks(&full(), &ruling, &["November 24, 2026", "in time on the later reading"]);
+    let rule = "Code of Civil Procedure section 12a";
+    ruling.deadlines[0].steps[0].letter = Some(rule.into());
+    let words = format!("which runs through November 24, 2026 (28 CCR § 1300.68(b)(9); {rule})");
+    holds(&full(), &ruling, &[("G3", &words)]);
+}
+
+#[test]
 fn time_that_is_disputed_is_told_as_it_is() {
     let mut ruling = grievance();
     ruling.deadlines[0].file_by = Some(date("2026-11-20"));
-    ruling.deadlines[0].arguable_until = Some(date("2026-11-24"));
+    later(&mut ruling.deadlines[0], "2026-11-24");
     ruling.deadlines[0].status = Status::Arguable;
     let words = "in time on the later reading of the rule, which runs through November 24, 2026";
     holds(&full(), &ruling, &[("G3", words)]);
@@ -497,6 +512,7 @@ fn time_that_is_disputed_is_told_as_it_is() {
     ruling.deadlines.pop();
     ruling.deadlines[0].status = Status::Unsettled;
     ruling.deadlines[0].arguable_until = None;
+    ruling.deadlines[0].steps.clear();
     lacks(&full(), &ruling, &["this is in time", "November 20, 2026", " late"]);
 }
 
