@@ -23,6 +23,8 @@ pub(super) enum List {
     Federal,
     /// Every day that anybody may call a holiday: what a plan is given before it is called late.
     Candidates,
+    /// Those of a state of which no sheet gives a list: nothing that needs one can be counted.
+    Unlisted,
 }
 
 /// A span of time as a rule writes it.
@@ -169,15 +171,17 @@ impl List {
         match self {
             List::California | List::Federal => YEARS.contains(&day.year()),
             List::Candidates => ALMANAC.contains(&day.year()),
+            List::Unlisted => false,
         }
     }
 
-    /// Whether the day is neither a weekend nor a holiday.
+    /// Whether the day is neither a weekend nor a holiday, for all that is known.
     pub(super) fn works_on(self, day: Date) -> bool {
         let holidays = match self {
             List::California => &LISTS.california,
             List::Federal => &LISTS.federal,
             List::Candidates => &LISTS.candidates,
+            List::Unlisted => return false,
         };
         !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !holidays.contains(&day)
     }

@@ -140,9 +140,12 @@ fn the_oracle_gives_the_dates_of_the_federal_sheet() {
 fn the_oracle_gives_the_dates_of_the_other_states() {
     let says = |rule, happened: &[(Event, Date)]| says(rule, "", happened, List::Federal);
     // Example P7: the earlier of two clocks.
-    let washington =
-        says("WA-EXT-DEC", &[(ReviewAsked, date(2026, 11, 2)), (Papers, date(2026, 11, 4))]);
-    assert_eq!(washington.due, Some(date(2026, 11, 19)));
+    let mut story = Story::default();
+    story.set(ReviewAsked, date(2026, 11, 2));
+    story.set(Papers, date(2026, 11, 4));
+    let clocks = ["", "request"].map(|ending| table::rules("WA-EXT-DEC", ending)).concat();
+    let lists = Lists { office: List::Federal, given: List::Unlisted };
+    assert_eq!(days(&clocks, &story, lists).due, Some(date(2026, 11, 19)));
     // Example P9: clamped, not rolled.
     let maryland = says("MD-EXT-4M", &[(AnswerArrived, date(2026, 10, 31))]);
     assert_eq!(maryland.file_by, Some(date(2027, 2, 28)));

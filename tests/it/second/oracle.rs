@@ -151,7 +151,12 @@ impl Since {
             Since::FirstKnown(of) => {
                 of.iter().find(|s| s.day(story).is_some()).and_then(|s| s.time(story))
             }
-            Since::Earliest(_) | Since::After(..) => None,
+            // The first named of those that fall on the earliest day.
+            Since::Earliest(of) => {
+                let day = self.day(story);
+                of.iter().find(|s| s.day(story) == day).and_then(|s| s.time(story))
+            }
+            Since::After(..) => None,
             Since::Urgent(since)
             | Since::Standard(since)
             | Since::Experimental(since)

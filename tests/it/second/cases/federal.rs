@@ -30,6 +30,18 @@ const SELF_FUNDED: &[Scene] = &[
         "internal-appeal.decide.given.first-level",
     ),
     scene(
+        "the second of two levels",
+        &[NECESSITY, STANDARD, OPEN, "levels=two appeal-level=last"],
+        OPEN_APPEAL,
+        "internal-appeal.decide.second-level",
+    ),
+    scene(
+        "care given, the second of two levels",
+        &[NECESSITY, GIVEN, OPEN, "levels=two appeal-level=last"],
+        OPEN_APPEAL,
+        "internal-appeal.decide.given.second-level",
+    ),
+    scene(
         "an urgent appeal by the hour",
         &[NECESSITY, URGENT, OPEN],
         OPEN_APPEAL,
@@ -55,6 +67,25 @@ const SELF_FUNDED: &[Scene] = &[
 pub(super) const TRACKS: &[Track] = &[
     Track { id: "us-erisa", facts: ERISA, scenes: SELF_FUNDED },
     Track { id: "us-self-funded-public", facts: PUBLIC, scenes: SELF_FUNDED },
+    Track {
+        id: "us-self-funded-public",
+        facts: CHURCH,
+        scenes: &[
+            scene("a letter", &[NECESSITY, STANDARD, NONE], LETTER, "internal-appeal.file.church"),
+            scene(
+                "an appeal and its answer",
+                &[NECESSITY, STANDARD],
+                APPEAL,
+                "internal-appeal.decide.church external-review.file.church",
+            ),
+            scene(
+                "care given",
+                &[NECESSITY, GIVEN, OPEN],
+                OPEN_APPEAL,
+                "internal-appeal.decide.given.church",
+            ),
+        ],
+    },
     Track {
         id: "us-federal-floor",
         facts: FLOOR,

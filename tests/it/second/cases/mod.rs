@@ -3,6 +3,7 @@
 mod california;
 mod federal;
 mod programmes;
+mod states;
 
 use super::oracle::Event::{
     Answer, AnswerArrived, Appeal, AppealSent, Claim, Complaint, Effective, Incident, Information,
@@ -103,6 +104,7 @@ const CALPERS: &str = "program=calpers funding=self-funded grandfathered=no";
 const ERISA: &str =
     "program=commercial funding=self-funded sponsor=private-employer grandfathered=no";
 const PUBLIC: &str = "program=commercial funding=self-funded sponsor=government grandfathered=no";
+const CHURCH: &str = "program=commercial funding=self-funded sponsor=church grandfathered=no";
 const FLOOR: &str = "program=commercial funding=insured grandfathered=no";
 const ELSEWHERE: &str =
     "program=commercial funding=insured regulator=other issued-in=nevada grandfathered=no";
@@ -125,5 +127,5 @@ const OPEN: &str = "grievance=open";
 
 /// Every track whose pack has deadlines.
 pub(super) fn tracks() -> impl Iterator<Item = &'static Track> {
-    [california::TRACKS, programmes::TRACKS, federal::TRACKS].into_iter().flatten()
+    [california::TRACKS, programmes::TRACKS, federal::TRACKS, states::TRACKS].into_iter().flatten()
 }

@@ -227,6 +227,12 @@ pub(super) const TRACKS: &[Track] = &[
                 MORE_ASKED,
                 "opm.file.information",
             ),
+            scene(
+                "an urgent appeal",
+                &[NECESSITY, URGENT, OPEN],
+                OPEN_APPEAL,
+                "reconsideration.outer.urgent",
+            ),
         ],
     },
     Track {
