@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use appeal::law::Law;
 use appeal::layout::Fonts;
@@ -52,9 +54,20 @@ pub(crate) fn papers() -> Vec<(String, Paper)> {
 #[test]
 #[ignore = "needs poppler-utils, qpdf, and the PyPI packages outloud and pdfua"]
 fn every_paper_of_the_fixtures_passes_every_outside_program() {
-    for (name, paper) in papers() {
-        let pdf = paper.pdf.expect("a PDF was asked for");
-        assert!(pdf.bytes.len() < 60_000 * pdf.count.max(2), "{name}: {} bytes", pdf.bytes.len());
-        crate::pdf::outside_checks(&pdf.bytes, &paper.markdown);
-    }
+    let papers = papers();
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    // A panic in one of them is one of the whole.
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((name, paper)) = papers.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let pdf = paper.pdf.as_ref().expect("a PDF was asked for");
+                    let bytes = pdf.bytes.len();
+                    assert!(bytes < 60_000 * pdf.count.max(2), "{name}: {bytes} bytes");
+                    crate::pdf::outside_checks(&pdf.bytes, &paper.markdown);
+                }
+            });
+        }
+    });
 }
