@@ -22,6 +22,9 @@ pub(super) struct Clash {
 const PUBLIC: &[&str] =
     &["medicare-advantage", "part-d", "medicare", "fehb", "tricare", "va", "workers-comp"];
 
+/// Those of them that have an outside medical review of their own, which a record tells with the same event.
+const OWN_REVIEW: &[&str] = &["part-d", "workers-comp"];
+
 const MEDI_CAL: &[&str] =
     &["medi-cal", "medi-cal-fee-for-service", "medi-cal-rx", "county-mental-health"];
 
@@ -157,7 +160,8 @@ fn public_program(record: &Record, named: Option<&str>, places: &Places<'_>) -> 
         let warned = places.at(warned, "denial.printed_regulator", "a state agency");
         told.push(places.also(warned, "coverage.program", program).help(help));
     }
-    for (i, _) in record.events.iter().enumerate().filter(|(_, e)| e.kind == "imr-filed") {
+    let stray = |kind: &str| kind == "imr-filed" && !OWN_REVIEW.contains(&program.as_str());
+    for (i, _) in record.events.iter().enumerate().filter(|(_, e)| stray(&e.kind)) {
         let warned = contradiction(
             "independent medical review was asked for, which this program does not have",
         );

@@ -30,7 +30,8 @@ fn varied(fact: Fact, words: &[&'static str]) -> Varied {
 }
 
 /// The facts that the rows of the router ask for, each in full; of the 56 states those with a pack, one
-/// without, and California, and of the services the one that a row names, and another.
+/// without, and California, and of the services those that a row names, and another. Two more of its facts are
+/// those of `case`: what the plan did, and whether the service was given.
 fn route() -> Vec<Varied> {
     let states =
         ["california", "colorado", "maryland", "oregon", "virginia", "washington", "wyoming"];
@@ -41,7 +42,10 @@ fn route() -> Vec<Varied> {
         varied(Fact::Sponsor, Fact::Sponsor.def().words),
         varied(Fact::IssuedIn, &states),
         varied(Fact::KnoxKeene, Fact::KnoxKeene.def().words),
-        Varied { fact: Fact::Service, words: vec!["discharge", "surgery", UNKNOWN] },
+        Varied {
+            fact: Fact::Service,
+            words: vec!["discharge", "home-health", "inpatient", "therapy", "surgery", UNKNOWN],
+        },
     ]
 }
 
@@ -143,9 +147,14 @@ fn lawful(facts: &Facts, forum: &str, stage: &str) -> Option<&'static str> {
         }
         "dmhc" if ordinary && here && is(Fact::Regulator, "dmhc") => Some("22"),
         // A complaint about a claim, never a medical review.
-        "cdi" if is(Fact::Program, "fixed-benefit") && !stage.contains("imr") => Some("19"),
+        "cdi" if is(Fact::Program, "fixed-benefit") && !stage.contains("imr") => {
+            (!is(Fact::Funding, "self-funded")).then_some("19")
+        }
         "cdi" if is(Fact::Program, "short-term") && !stage.contains("imr") => Some("20"),
-        "cdi" if ordinary && here && is(Fact::Regulator, "cdi") => Some("23"),
+        // Never for CalPERS (row 12).
+        "cdi" if is(Fact::Program, "commercial") && here && is(Fact::Regulator, "cdi") => {
+            Some("23")
+        }
         _ => None,
     }
 }
@@ -161,10 +170,19 @@ fn door(facts: &Facts) -> (&'static str, &'static str) {
         Known::Contradicted(_) => CONTRADICTED,
     };
     let told = |fact: Fact| !matches!(word(fact), UNKNOWN | CONTRADICTED);
+    // Being discharged from a hospital, a nursing home or home care: said so, or care of that kind that is going on
+    // and is being ended.
+    let discharged = match word(Fact::Service) {
+        "discharge" => true,
+        "inpatient" | "home-health" | "therapy" => {
+            word(Fact::Outcome) == "terminated" && word(Fact::Timing) == "ongoing"
+        }
+        _ => false,
+    };
     let conflict = [Fact::Funding, Fact::Regulator].iter().any(|f| word(*f) == CONTRADICTED);
     match word(Fact::Program) {
         "workers-comp" => return ("0", "us-ca-workers-comp"),
-        "medicare" | "medicare-advantage" if word(Fact::Service) == "discharge" => {
+        "medicare" | "medicare-advantage" | "dual-plan" if discharged => {
             return ("3a", "us-medicare-discharge");
         }
         "dual-plan" => return ("10", "us-ca-dual"),
@@ -186,11 +204,12 @@ fn door(facts: &Facts) -> (&'static str, &'static str) {
         "covered-california-eligibility" => return ("13", "us-ca-covered-california"),
         "mewa" => return ("17", "us-ca-mewa"),
         "sharing-ministry" => return ("18", "us-sharing-ministry"),
-        "fixed-benefit" => return ("19", "us-fixed-benefit"),
         "short-term" => return ("20", "us-ca-short-term"),
         _ => {}
     }
     let calpers = word(Fact::Program) == "calpers";
+    // Rows 14 to 16 come first: whoever pays for it all. What one person bought pays for nobody else.
+    let fixed = word(Fact::Program) == "fixed-benefit";
     match (word(Fact::Funding), word(Fact::Regulator)) {
         ("self-funded", _) if calpers => ("11", "us-ca-calpers"),
         ("self-funded", _) => match word(Fact::Sponsor) {
@@ -200,12 +219,16 @@ fn door(facts: &Facts) -> (&'static str, &'static str) {
             // Nobody pays for one person's coverage itself, and no sponsor tells who else does.
             _ => UNSETTLED,
         },
+        ("insured", _) if fixed => ("19", "us-fixed-benefit"),
+        (UNKNOWN, _) if fixed && word(Fact::Sponsor) == "individual" => ("19", "us-fixed-benefit"),
         ("insured", "dmhc") if calpers => ("12", "us-ca-dmhc"),
         // Row 12 turns on the licence.
         ("insured", UNKNOWN) if calpers => UNSETTLED,
         ("insured", _) if !told(Fact::IssuedIn) => UNSETTLED,
         ("insured", regulator) => match (word(Fact::IssuedIn), regulator) {
             ("california", "dmhc") => ("22", "us-ca-dmhc"),
+            // An insured CalPERS plan never goes to this agency (row 12).
+            ("california", "cdi") if calpers => UNSETTLED,
             ("california", "cdi") => ("23", "us-ca-cdi"),
             ("california", _) => UNSETTLED,
             // Row 21 asks for the state alone, whoever licenses the company.
@@ -388,8 +411,10 @@ fn every_fact_that_decides_the_forum_is_varied() {
         .flat_map(|r| r.cond.when.keys().chain(r.cond.unless.keys()))
         .map(String::as_str)
         .collect();
-    let varied: BTreeSet<&str> = route().iter().map(|v| v.fact.name()).collect();
-    assert_eq!(asked, varied);
+    let route: BTreeSet<&str> = route().iter().map(|v| v.fact.name()).collect();
+    let case: BTreeSet<&str> = case().iter().map(|v| v.fact.name()).collect();
+    assert!(route.is_subset(&asked), "{route:?} and {asked:?}");
+    assert!(asked.iter().all(|f| route.contains(f) || case.contains(f)), "{asked:?}");
 }
 
 #[expect(clippy::print_stdout, reason = "the count of what was swept is asked for")]

@@ -144,6 +144,8 @@ pub(super) const TRACKS: &[Track] = &[
                 "reconsideration.decide.urgent",
             ),
             scene("a drug", &[DRUG, STANDARD, OPEN], OPEN_APPEAL, "reconsideration.decide.drug"),
+            // Row 2 takes the Part D drugs of these plans, and the record does not say which part it is.
+            scene("a drug, answered", &[DRUG, STANDARD], ANSWERED, "part-d-ire.file"),
             scene(
                 "care given",
                 &[NECESSITY, GIVEN, OPEN],
@@ -214,6 +216,12 @@ pub(super) const TRACKS: &[Track] = &[
                 &[NECESSITY, STANDARD],
                 ANSWERED,
                 "reconsideration.file reconsideration.decide opm.file",
+            ),
+            scene(
+                "an urgent appeal",
+                &[NECESSITY, URGENT, OPEN],
+                OPEN_APPEAL,
+                "reconsideration.outer.urgent",
             ),
             scene(
                 "the carrier silent",
