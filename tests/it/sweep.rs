@@ -30,7 +30,7 @@ fn varied(fact: Fact, words: &[&'static str]) -> Varied {
 }
 
 /// The facts that the rows of the router ask for, each in full; of the 56 states those with a pack, one
-/// without, and California, and of the services the one that a row names, and another.
+/// without, and California, and of the services those that a row names, and another.
 fn route() -> Vec<Varied> {
     let states =
         ["california", "colorado", "maryland", "oregon", "virginia", "washington", "wyoming"];
@@ -41,7 +41,7 @@ fn route() -> Vec<Varied> {
         varied(Fact::Sponsor, Fact::Sponsor.def().words),
         varied(Fact::IssuedIn, &states),
         varied(Fact::KnoxKeene, Fact::KnoxKeene.def().words),
-        Varied { fact: Fact::Service, words: vec!["discharge", "surgery", UNKNOWN] },
+        Varied { fact: Fact::Service, words: vec!["discharge", "coverage", "surgery", UNKNOWN] },
     ]
 }
 
@@ -134,6 +134,8 @@ fn lawful(facts: &Facts, forum: &str, stage: &str) -> Option<&'static str> {
     let is = |fact: Fact, word: &str| facts.get(fact) == &Known::Is(vec![fact.word(word).unwrap()]);
     let insured = is(Fact::Funding, "insured");
     let here = insured && is(Fact::IssuedIn, "california");
+    // jurisdiction.md 2: another state's policy is no matter for the Department of Insurance.
+    let elsewhere = matches!(facts.word(Fact::IssuedIn), Some(state) if state != "california");
     let ordinary = is(Fact::Program, "commercial") || is(Fact::Program, "calpers");
     match forum {
         // The plan's licence for Medi-Cal decides, whatever else the record says of funding or regulator.
@@ -143,8 +145,12 @@ fn lawful(facts: &Facts, forum: &str, stage: &str) -> Option<&'static str> {
         }
         "dmhc" if ordinary && here && is(Fact::Regulator, "dmhc") => Some("22"),
         // A complaint about a claim, never a medical review.
-        "cdi" if is(Fact::Program, "fixed-benefit") && !stage.contains("imr") => Some("19"),
-        "cdi" if is(Fact::Program, "short-term") && !stage.contains("imr") => Some("20"),
+        "cdi" if is(Fact::Program, "fixed-benefit") && !elsewhere && !stage.contains("imr") => {
+            Some("19")
+        }
+        "cdi" if is(Fact::Program, "short-term") && !elsewhere && !stage.contains("imr") => {
+            Some("20")
+        }
         "cdi" if ordinary && here && is(Fact::Regulator, "cdi") => Some("23"),
         _ => None,
     }
@@ -176,6 +182,8 @@ fn door(facts: &Facts) -> (&'static str, &'static str) {
         "va" => return ("5", "us-va"),
         "medi-cal-rx" => return ("6", "us-ca-medi-cal-rx"),
         "medi-cal-fee-for-service" => return ("7", "us-ca-medi-cal-ffs"),
+        // Who issued the notice: no plan decides who has Medi-Cal.
+        "medi-cal" if word(Fact::Service) == "coverage" => return ("7", "us-ca-medi-cal-ffs"),
         "county-mental-health" => return ("9a", "us-ca-county-mental-health"),
         "medi-cal" if word(Fact::KnoxKeene) == "yes" => return ("8", "us-ca-medi-cal"),
         // Without the licence, or as if without it: the plan's appeal comes first either way.

@@ -89,6 +89,12 @@ const KNOWN: &[Known] = &[
         sheet: "WIC 10951 is a statute of California, as for the 90 days: CCP 12a",
     },
     Known {
+        deadline: "us-ca-medi-cal.state-hearing.file.eligibility.good-cause",
+        scenes: &[],
+        fields: &["arguable until"],
+        sheet: "WIC 10951 is a statute of California, as for the 90 days: CCP 12a",
+    },
+    Known {
         deadline: "us-ca-medi-cal-rx.state-hearing.file.good-cause",
         scenes: &[],
         fields: &["arguable until"],
