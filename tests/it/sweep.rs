@@ -44,7 +44,15 @@ fn route() -> Vec<Varied> {
         varied(Fact::KnoxKeene, Fact::KnoxKeene.def().words),
         Varied {
             fact: Fact::Service,
-            words: vec!["discharge", "home-health", "inpatient", "therapy", "surgery", UNKNOWN],
+            words: vec![
+                "discharge",
+                "home-health",
+                "inpatient",
+                "therapy",
+                "coverage",
+                "surgery",
+                UNKNOWN,
+            ],
         },
     ]
 }
@@ -138,6 +146,8 @@ fn lawful(facts: &Facts, forum: &str, stage: &str) -> Option<&'static str> {
     let is = |fact: Fact, word: &str| facts.get(fact) == &Known::Is(vec![fact.word(word).unwrap()]);
     let insured = is(Fact::Funding, "insured");
     let here = insured && is(Fact::IssuedIn, "california");
+    // jurisdiction.md 2: another state's policy is no matter for the Department of Insurance.
+    let elsewhere = matches!(facts.word(Fact::IssuedIn), Some(state) if state != "california");
     let ordinary = is(Fact::Program, "commercial") || is(Fact::Program, "calpers");
     match forum {
         // The plan's licence for Medi-Cal decides, whatever else the record says of funding or regulator.
@@ -147,10 +157,12 @@ fn lawful(facts: &Facts, forum: &str, stage: &str) -> Option<&'static str> {
         }
         "dmhc" if ordinary && here && is(Fact::Regulator, "dmhc") => Some("22"),
         // A complaint about a claim, never a medical review.
-        "cdi" if is(Fact::Program, "fixed-benefit") && !stage.contains("imr") => {
+        "cdi" if is(Fact::Program, "fixed-benefit") && !elsewhere && !stage.contains("imr") => {
             (!is(Fact::Funding, "self-funded")).then_some("19")
         }
-        "cdi" if is(Fact::Program, "short-term") && !stage.contains("imr") => Some("20"),
+        "cdi" if is(Fact::Program, "short-term") && !elsewhere && !stage.contains("imr") => {
+            Some("20")
+        }
         // Never for CalPERS (row 12).
         "cdi" if is(Fact::Program, "commercial") && here && is(Fact::Regulator, "cdi") => {
             Some("23")
@@ -194,6 +206,8 @@ fn door(facts: &Facts) -> (&'static str, &'static str) {
         "va" => return ("5", "us-va"),
         "medi-cal-rx" => return ("6", "us-ca-medi-cal-rx"),
         "medi-cal-fee-for-service" => return ("7", "us-ca-medi-cal-ffs"),
+        // Who issued the notice: no plan decides who has Medi-Cal.
+        "medi-cal" if word(Fact::Service) == "coverage" => return ("7", "us-ca-medi-cal-ffs"),
         "county-mental-health" => return ("9a", "us-ca-county-mental-health"),
         "medi-cal" if word(Fact::KnoxKeene) == "yes" => return ("8", "us-ca-medi-cal"),
         // Without the licence, or as if without it: the plan's appeal comes first either way.
@@ -437,7 +451,7 @@ fn some_combinations_send_nobody_to_the_wrong_agency() {
 #[test]
 #[ignore = "millions of rulings: in release mode"]
 fn sweep_every_combination_sends_nobody_to_the_wrong_agency() {
-    let mut tally = every_route(1, 8);
+    let mut tally = every_route(1, 4);
     tally.add(every_case(1));
     holds(&tally);
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));

@@ -75,7 +75,10 @@ fn grievance_holds_its_checklist() {
                 "authorize an MRI scan of the lower back with Example Imaging Center, by December 21, 2026",
             ),
             ("G12b", "same or a similar specialty, who took no part in the first decision"),
-            ("G12c", "all criteria and guidelines that were used, the clinical reasons"),
+            (
+                "G12c",
+                "all criteria and guidelines that were used (Health & Safety Code § 1363.5), the clinical reasons",
+            ),
             ("G12c", "(Health & Safety Code § 1363.5)"),
             (
                 "G12d",

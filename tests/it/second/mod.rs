@@ -135,7 +135,8 @@ const UNLISTED: &[&str] = &["us-co-doi", "us-md-mia", "us-va-scc", "us-or-dfr", 
 
 /// Whose days off count, on a track.
 fn lists(track: &str) -> Lists {
-    let california = track.starts_with("us-ca-");
+    // A policy of fixed sums has its complaint at the Department of Insurance.
+    let california = track.starts_with("us-ca-") || track == "us-fixed-benefit";
     // Plans that work on a federal calendar are given its holidays (counting-days.md 7); those that
     // work in California, or may, every candidate.
     let given = if UNLISTED.contains(&track) {

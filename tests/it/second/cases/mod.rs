@@ -117,6 +117,8 @@ const DRUG_ASKED: &str = "service=drug ground=not-on-formulary outcome=no-decisi
 const DRUG: &str = "service=drug ground=not-medically-necessary outcome=denied";
 const OPINION: &str = "service=second-opinion ground=no-answer outcome=no-decision grievance=none";
 const CUT_OFF: &str = "service=procedure ground=not-medically-necessary outcome=terminated timing=ongoing urgency=standard";
+const DRUG_ENDED: &str = "service=drug ground=not-medically-necessary outcome=terminated timing=ongoing urgency=standard";
+const NOT_ELIGIBLE: &str = "service=procedure ground=eligibility outcome=denied";
 const ELIGIBILITY: &str = "service=coverage ground=eligibility outcome=terminated";
 const STANDARD: &str = "timing=not-yet-given urgency=standard";
 const URGENT: &str = "timing=not-yet-given urgency=urgent";

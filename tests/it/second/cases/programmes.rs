@@ -26,6 +26,13 @@ pub(super) const TRACKS: &[Track] = &[
                 OPEN_APPEAL,
                 "plan-appeal.decide.urgent",
             ),
+            scene(
+                "a letter on eligibility",
+                &[NOT_ELIGIBLE, STANDARD, NONE],
+                LETTER,
+                "state-hearing.file.eligibility state-hearing.file.eligibility.good-cause",
+            ),
+            scene("a letter on a drug", &[DRUG, STANDARD, NONE], LETTER, "state-hearing.file.drug"),
             scene("a service is cut", &[CUT_OFF, NONE], CUT, "plan-appeal.keep-service.effective"),
             scene(
                 "a service is cut, and the answer",
@@ -50,19 +57,46 @@ pub(super) const TRACKS: &[Track] = &[
                 "a letter on eligibility",
                 &[ELIGIBILITY, STANDARD, NONE],
                 LETTER,
-                "state-hearing.file state-hearing.file.good-cause",
+                "state-hearing.file.renewal state-hearing.file.good-cause \
+                 state-hearing.keep-service.notice",
+            ),
+            scene(
+                "coverage is ended",
+                &[ELIGIBILITY, STANDARD, NONE],
+                CUT,
+                "state-hearing.file.renewal state-hearing.keep-service.effective",
+            ),
+            scene(
+                "a service is cut",
+                &[CUT_OFF, NONE],
+                CUT,
+                "state-hearing.file state-hearing.keep-service.effective",
             ),
         ],
     },
     Track {
         id: "us-ca-medi-cal-rx",
         facts: "program=medi-cal-rx",
-        scenes: &[scene(
-            "a letter",
-            &[DRUG, STANDARD, NONE],
-            LETTER,
-            "state-hearing.file state-hearing.file.good-cause",
-        )],
+        scenes: &[
+            scene(
+                "a letter",
+                &[DRUG, STANDARD, NONE],
+                LETTER,
+                "state-hearing.file state-hearing.file.good-cause",
+            ),
+            scene(
+                "a drug is ended",
+                &[DRUG_ENDED, NONE],
+                LETTER,
+                "state-hearing.file state-hearing.keep-service.notice",
+            ),
+            scene(
+                "a drug is ended, and the day is known",
+                &[DRUG_ENDED, NONE],
+                CUT,
+                "state-hearing.file state-hearing.keep-service.effective",
+            ),
+        ],
     },
     Track {
         id: "us-ca-county-mental-health",
@@ -119,6 +153,26 @@ pub(super) const TRACKS: &[Track] = &[
         id: "us-ca-covered-california",
         facts: "program=covered-california-eligibility",
         scenes: &[scene("a letter", &[ELIGIBILITY, STANDARD], LETTER, "state-appeal.file")],
+    },
+    Track {
+        id: "us-fixed-benefit",
+        facts: "program=fixed-benefit issued-in=california",
+        scenes: &[scene(
+            "a complaint",
+            &[NECESSITY, STANDARD, UPHELD, "complaint=filed"],
+            COMPLAINT,
+            "claims-complaint.acknowledge",
+        )],
+    },
+    Track {
+        id: "us-ca-short-term",
+        facts: "program=short-term issued-in=california",
+        scenes: &[scene(
+            "a complaint",
+            &[NECESSITY, STANDARD, UPHELD, "complaint=filed"],
+            COMPLAINT,
+            "claims-complaint.acknowledge",
+        )],
     },
     Track {
         id: "us-medicare-advantage",
