@@ -50,6 +50,43 @@ const SELF_FUNDED: &[Scene] = &[
     scene("a request", &[NO_ANSWER, STANDARD], REQUEST, "claim.decide"),
     scene("an urgent request", &[NO_ANSWER, URGENT], REQUEST, "claim.decide.urgent"),
     scene("a claim", &[UNPAID, GIVEN], CLAIM, "claim.decide.given"),
+    scene(
+        "care given or not",
+        &[NECESSITY, "urgency=standard", OPEN, "levels=one"],
+        OPEN_APPEAL,
+        "internal-appeal.decide internal-appeal.decide.unclear",
+    ),
+    scene(
+        "care given or not, two levels",
+        &[NECESSITY, "urgency=standard", OPEN, "levels=two"],
+        OPEN_APPEAL,
+        "internal-appeal.decide.first-level internal-appeal.decide.unclear.first-level",
+    ),
+    scene(
+        "urgent, and care given",
+        &[NECESSITY, "timing=given urgency=urgent", OPEN, "levels=one"],
+        OPEN_APPEAL,
+        "internal-appeal.answer.given",
+    ),
+    scene(
+        "urgent, and care given, two levels",
+        &[NECESSITY, "timing=given urgency=urgent", OPEN, "levels=two"],
+        OPEN_APPEAL,
+        "internal-appeal.answer.given.first-level",
+    ),
+    scene(
+        "more of an ongoing treatment",
+        &[NO_ANSWER, "timing=ongoing urgency=urgent"],
+        REQUEST,
+        "claim.decide.urgent claim.answer.concurrent",
+    ),
+    scene(
+        "an urgent claim for care given",
+        &[UNPAID, "timing=given urgency=urgent"],
+        CLAIM,
+        "claim.answer.given",
+    ),
+    scene("a claim, care given or not", &[UNPAID, "urgency=standard"], CLAIM, "claim.decide.unclear"),
 ];
 
 pub(super) const TRACKS: &[Track] = &[

@@ -105,7 +105,7 @@ const ERISA: &str =
 const PUBLIC: &str = "program=commercial funding=self-funded sponsor=government grandfathered=no";
 const FLOOR: &str = "program=commercial funding=insured grandfathered=no";
 const ELSEWHERE: &str =
-    "program=commercial funding=insured regulator=other issued-in=elsewhere grandfathered=no";
+    "program=commercial funding=insured regulator=other issued-in=wyoming grandfathered=no";
 const NECESSITY: &str =
     "service=procedure ground=not-medically-necessary outcome=denied imr-access=yes";
 const EXPERIMENTAL: &str = "service=procedure ground=experimental outcome=denied";
