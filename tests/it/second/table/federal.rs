@@ -17,8 +17,10 @@ pub(super) const RULES: &[Rule] = &[
     duty("ERISA-DEC-URG", on(Event::Appeal, Hours(72))),
     duty("ERISA-DEC-PRE", on(Event::Appeal, Days(30))),
     duty("ERISA-DEC-PRE", on(Event::Appeal, Days(15))).case("first-level"),
+    duty("ERISA-DEC-PRE", on(Event::Appeal, Days(15))).case("second-level"),
     duty("ERISA-DEC-POST", on(Event::Appeal, Days(60))),
     duty("ERISA-DEC-POST", on(Event::Appeal, Days(30))).case("first-level"),
+    duty("ERISA-DEC-POST", on(Event::Appeal, Days(30))).case("second-level"),
     // Before the service the claim is the request for it.
     duty("ERISA-INIT-URG", on(Event::Request, Hours(72))),
     // If asked 24 hours before the course ends, which no record says.
@@ -26,6 +28,8 @@ pub(super) const RULES: &[Rule] = &[
     duty_more("ERISA-INIT-PRE", on(Event::Request, Days(15)), Days(15)),
     duty_more("ERISA-INIT-POST", on(Event::Claim, Days(30)), Days(15)),
     member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsOver(4)), Roll::Federal),
+    // Churches and colleges: from memory, and no roll was read for them.
+    member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None).case("reported"),
     // From the reviewer's receipt, which is the day it had the request and the papers.
     duty("ERISA-EXT-DEC", on(Event::Papers, Days(45))),
     duty("ERISA-EXT-DEC", on(Event::Papers, Hours(72))).case("urgent"),
