@@ -104,7 +104,6 @@ const CALPERS: &str = "program=calpers funding=self-funded grandfathered=no";
 const ERISA: &str =
     "program=commercial funding=self-funded sponsor=private-employer grandfathered=no";
 const PUBLIC: &str = "program=commercial funding=self-funded sponsor=government grandfathered=no";
-const CHURCH: &str = "program=commercial funding=self-funded sponsor=church grandfathered=no";
 const FLOOR: &str = "program=commercial funding=insured grandfathered=no";
 const ELSEWHERE: &str =
     "program=commercial funding=insured regulator=other issued-in=nevada grandfathered=no";

@@ -23,11 +23,13 @@ pub(super) const RULES: &[Rule] = &[
     duty("ERISA-DEC-POST", on(Event::Appeal, Days(30))).case("second-level"),
     // Before the service the claim is the request for it.
     duty("ERISA-INIT-URG", on(Event::Request, Hours(72))),
+    // If asked 24 hours before the course ends, which no record says.
+    duty("ERISA-CONCURRENT", on(Event::Request, Hours(24))),
     duty_more("ERISA-INIT-PRE", on(Event::Request, Days(15)), Days(15)),
     duty_more("ERISA-INIT-POST", on(Event::Claim, Days(30)), Days(15)),
     member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsOver(4)), Roll::Federal),
-    // That the federal text reaches a church plan was not read: the safer month-end (counting-days.md 4).
-    member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None).case("church"),
+    // Churches and colleges: from memory, and no roll was read for them.
+    member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None).case("reported"),
     // From the reviewer's receipt, which is the day it had the request and the papers.
     duty("ERISA-EXT-DEC", on(Event::Papers, Days(45))),
     duty("ERISA-EXT-DEC", on(Event::Papers, Hours(72))).case("urgent"),
