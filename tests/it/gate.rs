@@ -171,7 +171,7 @@ fn explain_says_how_well_each_authority_is_confirmed() {
 /// Codes of other states, which have the strictest column.
 #[rustfmt::skip]
 const OTHER_STATES: &[&str] = &[
-    "crs", "3ccr", "md-ins", "comar", "va-code", "14vac", "va-page", "ors", "oar", "rcw", "wac",
+    "crs", "3ccr", "md-ins", "md-reported", "comar", "va-code", "14vac", "va-page", "ors", "oar", "rcw", "wac",
 ];
 
 #[test]

@@ -58,44 +58,7 @@ struct Known {
 }
 
 /// An entry that no longer differs is a fault in a full sweep.
-const KNOWN: &[Known] = &[
-    Known {
-        deadline: "us-co-doi.second-level.file",
-        scenes: &["a group policy"],
-        fields: &["file by", "last working day", "arguable until"],
-        sheet: "from the \"first-level decision\": its date is the earliest reading, its receipt a later one",
-    },
-    Known {
-        deadline: "us-co-doi.external-review.decide.urgent",
-        scenes: &[],
-        fields: &["late after"],
-        sheet: "the request's receipt is in no record: \"No receipt date for the plan: no accusation\"",
-    },
-    Known {
-        deadline: "us-md-mia.commissioner-complaint.decide.urgent",
-        scenes: &[],
-        fields: &["late after"],
-        sheet: "the complaint's receipt is in no record: \"No receipt date for the plan: no accusation\"",
-    },
-    Known {
-        deadline: "us-va-scc.external-review.decide.urgent",
-        scenes: &[],
-        fields: &["late after"],
-        sheet: "the request's receipt is in no record: \"No receipt date for the plan: no accusation\"",
-    },
-    Known {
-        deadline: "us-wa-oic.external-review.decide.urgent",
-        scenes: &[],
-        fields: &["late after"],
-        sheet: "the request's receipt is in no record: \"No receipt date for the plan: no accusation\"",
-    },
-    Known {
-        deadline: "us-md-mia.grievance.decide.urgent",
-        scenes: &["an urgent grievance by mail"],
-        fields: &["due"],
-        sheet: "the 24 hours too count from the \"filing date\", at the latest five days after mailing (MD-FILED)",
-    },
-];
+const KNOWN: &[Known] = &[];
 
 impl Known {
     fn covers(&self, deadline: &str, scene: &str, fields: &[&str]) -> bool {

@@ -189,7 +189,7 @@ pub(super) const TRACKS: &[Track] = &[
     },
     Track {
         id: "us-fixed-benefit",
-        facts: "program=fixed-benefit issued-in=california",
+        facts: "program=fixed-benefit funding=insured sponsor=individual issued-in=california",
         scenes: &[scene(
             "a complaint",
             &[NECESSITY, STANDARD, UPHELD, "complaint=filed"],

@@ -44,6 +44,8 @@ const PAPERS_FOLLOW: &[Falls] = &[
 ];
 
 const A_REQUEST: Scene = scene("a request", &[NO_ANSWER, STANDARD], REQUEST, "claim.decide");
+const AN_URGENT_REQUEST: Scene =
+    scene("an urgent request", &[NO_ANSWER, URGENT], REQUEST, "claim.decide.urgent");
 const A_CLAIM: Scene = scene("a claim", &[UNPAID, GIVEN], CLAIM, "claim.decide.given");
 const A_LETTER: Scene =
     scene("a letter", &[NECESSITY, STANDARD, NONE], LETTER, "internal-appeal.file");
@@ -85,6 +87,12 @@ pub(super) const TRACKS: &[Track] = &[
             CARE_GIVEN,
             AN_URGENT_APPEAL,
             scene(
+                "no answer after day 30",
+                &[NECESSITY, STANDARD, OPEN, "levels=one"],
+                UNANSWERED,
+                "external-review.file.silence",
+            ),
+            scene(
                 "a group policy",
                 &[NECESSITY, STANDARD, "sponsor=private-employer levels=two"],
                 APPEAL,
@@ -98,6 +106,7 @@ pub(super) const TRACKS: &[Track] = &[
             ),
             AN_URGENT_REVIEW,
             A_REQUEST,
+            AN_URGENT_REQUEST,
             A_CLAIM,
         ],
     },
@@ -162,6 +171,12 @@ pub(super) const TRACKS: &[Track] = &[
                 "grievance.decide.urgent commissioner-complaint.opens",
             ),
             scene(
+                "an urgent grievance on care given",
+                &[NECESSITY, OPEN, "timing=given urgency=urgent"],
+                UNANSWERED,
+                "commissioner-complaint.file.open-given",
+            ),
+            scene(
                 "an urgent grievance by the hour",
                 &[NECESSITY, URGENT, OPEN],
                 OPEN_APPEAL,
@@ -198,6 +213,7 @@ pub(super) const TRACKS: &[Track] = &[
                 "commissioner-complaint.tell commissioner-complaint.decide.urgent",
             ),
             A_REQUEST,
+            AN_URGENT_REQUEST,
             A_CLAIM,
         ],
     },
@@ -235,28 +251,39 @@ pub(super) const TRACKS: &[Track] = &[
                 "internal-appeal.decide.ongoing external-review.file.urgent",
             ),
             scene(
+                "care under way that is ended",
+                &[
+                    "service=procedure ground=not-medically-necessary outcome=terminated",
+                    ONGOING,
+                    OPEN,
+                    "cancer=no",
+                ],
+                OPEN_APPEAL,
+                "internal-appeal.decide.urgent-ended",
+            ),
+            scene(
                 "two levels",
                 &[NECESSITY, STANDARD, OPEN, "levels=two"],
                 OPEN_APPEAL,
-                "internal-appeal.decide.first-level internal-appeal.decide.silence",
+                "internal-appeal.decide.first-level internal-appeal.exhausted",
             ),
             scene(
                 "care given, two levels",
                 &[NECESSITY, GIVEN, OPEN, "levels=two"],
                 OPEN_APPEAL,
-                "internal-appeal.decide.given.first-level internal-appeal.decide.silence",
+                "internal-appeal.decide.given.first-level internal-appeal.exhausted",
             ),
             scene(
                 "an appeal by mail",
                 &[NECESSITY, STANDARD, OPEN, "levels=one"],
                 MAILED,
-                "internal-appeal.decide internal-appeal.decide.silence",
+                "internal-appeal.decide internal-appeal.exhausted",
             ),
             scene(
                 "no answer after day 30",
                 &[NECESSITY, STANDARD, OPEN, "levels=one cancer=no"],
                 UNANSWERED,
-                "internal-appeal.decide.silence external-review.file.silence",
+                "internal-appeal.exhausted external-review.file.silence",
             ),
             scene(
                 "review under way",
@@ -272,7 +299,7 @@ pub(super) const TRACKS: &[Track] = &[
                 "external-review.decide.urgent.experimental",
             ),
             A_REQUEST,
-            scene("an urgent request", &[NO_ANSWER, URGENT], REQUEST, "claim.decide.urgent"),
+            AN_URGENT_REQUEST,
             A_CLAIM,
         ],
     },
@@ -294,6 +321,14 @@ pub(super) const TRACKS: &[Track] = &[
                 APPEAL,
                 "internal-appeal.acknowledge internal-appeal.decide external-review.file",
             ),
+            scene(
+                "care under way outside the network",
+                &[
+                    "service=procedure ground=network outcome=denied timing=ongoing urgency=standard",
+                ],
+                APPEAL,
+                "external-review.file.continuity",
+            ),
             AN_URGENT_APPEAL,
             scene(
                 "review under way",
@@ -303,6 +338,7 @@ pub(super) const TRACKS: &[Track] = &[
             ),
             AN_URGENT_REVIEW,
             A_REQUEST,
+            AN_URGENT_REQUEST,
             A_CLAIM,
         ],
     },
@@ -335,6 +371,7 @@ pub(super) const TRACKS: &[Track] = &[
             ),
             AN_URGENT_REVIEW,
             A_REQUEST,
+            AN_URGENT_REQUEST,
             A_CLAIM,
         ],
     },

@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     // Before the service the claim is the request for it.
     duty("ERISA-INIT-URG", on(Event::Request, Hours(72))),
     // If asked 24 hours before the course ends, which no record says.
-    duty("ERISA-CONCURRENT", on(Event::Request, Hours(24))),
+    duty_open("ERISA-CONCURRENT", on(Event::Request, Hours(24))),
     duty_more("ERISA-INIT-PRE", on(Event::Request, Days(15)), Days(15)),
     duty_more("ERISA-INIT-POST", on(Event::Claim, Days(30)), Days(15)),
     member("ERISA-EXT-4M", since(ANSWER_RECEIPT, MonthsOver(4)), Roll::Federal),

@@ -4,7 +4,9 @@
 //! late, and no count of calendar days either: its last day may be a holiday of the state, and whoever
 //! is accused is given its own roll (section 1). Hours run on through every holiday, and are late where
 //! the day on which they start is the receipt. A review's clock starts from its receipt too, which no
-//! record holds, only that it was asked for: nobody is late with a review.
+//! record holds, only that it was asked for: nobody is late with a review. Nor does a record hold the day on
+//! which a case became urgent, which may be later than the receipt of the appeal: nobody is late with an
+//! urgent decision.
 
 use super::california::RECEIPT;
 use super::*;
@@ -28,7 +30,27 @@ pub(super) const RULES: &[Rule] = &[
     member("CO-APPEAL-180", since(RECEIPT, Days(180)), Roll::Federal),
     duty("CO-DEC", on(Event::Appeal, Days(30))),
     duty("CO-DEC", on(Event::Appeal, Days(60))).case("given"),
-    duty("CO-DEC", on(Event::Appeal, Hours(72))).case("urgent"),
+    duty_open("CO-DEC", on(Event::Appeal, Hours(72))).case("urgent"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-co-doi.internal-appeal.decide.urgent"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-or-dfr.internal-appeal.decide.urgent"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-va-scc.internal-appeal.decide.urgent"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-va-scc.internal-appeal.decide.urgent-ended"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-wa-oic.internal-appeal.decide.urgent"),
+    duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
+        .case("us-md-mia.coverage-appeal.decide.urgent"),
+    duty_open("ERISA-INIT-URG", on(Event::Request, Hours(72)))
+        .case("us-co-doi.claim.decide.urgent"),
+    duty_open("ERISA-INIT-URG", on(Event::Request, Hours(72)))
+        .case("us-md-mia.claim.decide.urgent"),
+    duty_open("ERISA-INIT-URG", on(Event::Request, Hours(72)))
+        .case("us-or-dfr.claim.decide.urgent"),
+    duty_open("ERISA-INIT-URG", on(Event::Request, Hours(72)))
+        .case("us-wa-oic.claim.decide.urgent"),
     // From the first decision itself; its receipt is later.
     member_or(
         "CO-SECOND-60",
@@ -38,6 +60,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
     // No month-end text was read: the last day of the month.
     member("CO-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None),
+    // "After the denial or the final denial" (FED-STATE-MIN): before the answer, from the denial.
+    member("CO-EXT-4M", since(RECEIPT, MonthsClamped(4)), Roll::None).case("silence"),
+    member("CO-EXT-4M", since(RECEIPT, MonthsClamped(4)), Roll::None).case("urgent"),
     duty_open("CO-EXT-PASS", on(Event::ReviewAsked, BusinessDays(2))),
     duty_open("CO-EXT-DEC", on(Event::ReviewAsked, Days(45))),
     duty_open("CO-EXT-DEC", on(Event::ReviewAsked, Hours(72))).case("urgent"),
@@ -46,18 +71,14 @@ pub(super) const RULES: &[Rule] = &[
     duty_more("MD-GRV-DEC", since(MARYLAND_FILED, BusinessDays(30)), BusinessDays(30)),
     duty_more("MD-GRV-DEC", since(MARYLAND_FILED, BusinessDays(45)), BusinessDays(30))
         .case("given"),
-    // The filing date is the rule's; the receipt is the latest day 0. No extension here (1b).
-    duty_late(
-        "MD-GRV-DEC",
-        since(MARYLAND_FILED, Hours(24)),
-        Late::After { clock: on(Event::Appeal, Hours(24)), extension: None },
-    )
-    .case("urgent"),
+    duty_open("MD-GRV-DEC", since(MARYLAND_FILED, Hours(24))).case("urgent"),
     // The filing date is what it is for all of Maryland's 30, 45 and 60 days (counting-days.md 3).
     duty("MD-COV-DEC", since(MARYLAND_FILED, BusinessDays(60))),
     member("MD-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None),
     // Before the grievance is decided, from the adverse decision.
     member("MD-EXT-4M", since(RECEIPT, MonthsClamped(4)), Roll::None).case("urgent"),
+    member("MD-EXT-4M", since(RECEIPT, MonthsClamped(4)), Roll::None).case("open"),
+    member("MD-EXT-4M", since(RECEIPT, MonthsClamped(4)), Roll::None).case("open-given"),
     member("MD-COV-EXT-4M", since(ANSWER_RECEIPT, MonthsClamped(4)), Roll::None),
     // The complaint to the Commissioner is Maryland's outside review. The carrier answers in seven
     // working days from the day it is told, which no record holds.
@@ -70,7 +91,7 @@ pub(super) const RULES: &[Rule] = &[
     member("VA-APPEAL-180", since(RECEIPT, Days(180)), Roll::None),
     // Before the service the claim is the request for it.
     duty("VA-URG-INIT", on(Event::Request, Hours(72))),
-    duty("VA-ONGOING", on(Event::Appeal, Hours(72))),
+    duty_open("VA-ONGOING", on(Event::Appeal, Hours(72))),
     // 120 days, not four months (section 8); complete and received. Before the answer the denial is the
     // notice of the right.
     member("VA-EXT-120", since(ANSWER_RECEIPT, Days(120)), Roll::None),
@@ -88,7 +109,7 @@ pub(super) const RULES: &[Rule] = &[
     duty_open("OR-EXT-DEC", on(Event::ReviewAsked, Days(3))).case("urgent"),
     member("WA-APPEAL-180", since(RECEIPT, Days(180)), Roll::None),
     duty("WA-DEC-30", on(Event::Appeal, Days(30))),
-    duty("WA-DEC-30", on(Event::Appeal, Hours(72))).case("urgent"),
+    duty_open("WA-DEC-30", on(Event::Appeal, Hours(72))).case("urgent"),
     // 14 days, 30 with notice.
     duty_late(
         "WA-DEC-GF",
