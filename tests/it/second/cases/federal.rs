@@ -8,7 +8,7 @@ const SELF_FUNDED: &[Scene] = &[
     scene(
         "an appeal and its answer",
         &[NECESSITY, STANDARD, "levels=one"],
-        APPEAL,
+        ANSWERED,
         "internal-appeal.file internal-appeal.decide external-review.file",
     ),
     scene(
@@ -128,7 +128,7 @@ const SELF_FUNDED: &[Scene] = &[
 const SURPRISE: &[Scene] = &[scene(
     "a surprise bill",
     &["service=claim-payment ground=billing outcome=modified", GIVEN, "levels=one"],
-    APPEAL,
+    ANSWERED,
     "external-review.file.surprise",
 )];
 
@@ -138,7 +138,7 @@ const REPORTED: &[Scene] = &[
     scene(
         "an appeal and its answer",
         &[NECESSITY, STANDARD, "levels=one"],
-        APPEAL,
+        ANSWERED,
         "internal-appeal.file.reported internal-appeal.decide.reported external-review.file.reported",
     ),
     scene(

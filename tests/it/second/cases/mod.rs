@@ -37,7 +37,8 @@ const APPEAL: &[Falls] = &[
     Since(Answer, AnswerArrived, &[Some(0), Some(1), Some(3), None, Some(4), Some(9)]),
 ];
 
-/// The same with fewer answers, where nothing waits for both the appeal and its answer.
+/// The same with fewer answers, where nothing waits for both the appeal and its answer: then each answer is a
+/// trigger of its own, and falls on every day of the years.
 const ANSWERED: &[Falls] = &[
     On(Notice, -21),
     On(NoticeArrived, -18),

@@ -54,13 +54,13 @@ const RECEIPT_KNOWN: Scene =
 const AN_APPEAL: Scene = scene(
     "an appeal and its answer",
     &[NECESSITY, STANDARD, "levels=one"],
-    APPEAL,
+    ANSWERED,
     "internal-appeal.file internal-appeal.decide external-review.file",
 );
 const CARE_GIVEN: Scene = scene(
     "care given",
     &[NECESSITY, GIVEN, "levels=one"],
-    APPEAL,
+    ANSWERED,
     "internal-appeal.decide.given external-review.file",
 );
 const AN_URGENT_APPEAL: Scene = scene(
@@ -95,7 +95,7 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "a group policy",
                 &[NECESSITY, STANDARD, "sponsor=private-employer levels=two"],
-                APPEAL,
+                ANSWERED,
                 "second-level.file external-review.file",
             ),
             scene(
@@ -137,19 +137,19 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "a grievance and its answer",
                 &[NECESSITY, STANDARD],
-                APPEAL,
+                ANSWERED,
                 "grievance.file grievance.decide grievance.decide.federal commissioner-complaint.file",
             ),
             scene(
                 "a grievance on care given and its answer",
                 &[NECESSITY, GIVEN],
-                APPEAL,
+                ANSWERED,
                 "grievance.decide.given grievance.decide.federal-given commissioner-complaint.file",
             ),
             scene(
                 "an appeal on coverage and its answer",
                 &[COVERAGE, STANDARD],
-                APPEAL,
+                ANSWERED,
                 "coverage-appeal.decide coverage-appeal.decide.federal commissioner-complaint.file.coverage",
             ),
             scene(
@@ -312,13 +312,13 @@ pub(super) const TRACKS: &[Track] = &[
             scene(
                 "an appeal and its answer",
                 &[NECESSITY, STANDARD],
-                APPEAL,
+                ANSWERED,
                 "internal-appeal.file internal-appeal.acknowledge internal-appeal.decide external-review.file",
             ),
             scene(
                 "care given",
                 &[NECESSITY, GIVEN],
-                APPEAL,
+                ANSWERED,
                 "internal-appeal.acknowledge internal-appeal.decide external-review.file",
             ),
             scene(
@@ -326,7 +326,7 @@ pub(super) const TRACKS: &[Track] = &[
                 &[
                     "service=procedure ground=network outcome=denied timing=ongoing urgency=standard",
                 ],
-                APPEAL,
+                ANSWERED,
                 "external-review.file.continuity",
             ),
             AN_URGENT_APPEAL,
