@@ -222,7 +222,13 @@ fn arguable(d: &ruling::Deadline) -> Option<(NaiveDate, &Option<String>)> {
     let may_print = |s: &&ruling::Step| match s.kind {
         StepKind::Roll => s.letter.is_some(),
         StepKind::LaterReading => s.by.is_none() || s.letter.is_some(),
-        _ => false,
+        StepKind::Event
+        | StepKind::Count
+        | StepKind::WorkingDay
+        | StepKind::Allowance
+        | StepKind::NoList
+        | StepKind::Done
+        | StepKind::NotRunning => false,
     };
     let by = d.file_by?;
     let left = chrono::TimeDelta::days(d.days_left.unwrap_or_default());
