@@ -18,7 +18,14 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
         if name.ends_with(".toml") && !OTHERS.contains(&name.as_str()) {
             let text = fs::read_to_string(&path)?;
-            let pack: toml::Table = text.parse().map_err(|e| format!("law/{name}: {e}"))?;
+            let mut pack: toml::Table = text.parse().map_err(|e| format!("law/{name}: {e}"))?;
+            // Notes are for whoever reads the file.
+            let authorities = pack.get_mut("authority").and_then(|a| a.as_table_mut());
+            for (_, authority) in authorities.into_iter().flatten() {
+                if let Some(authority) = authority.as_table_mut() {
+                    authority.remove("note");
+                }
+            }
             packs.insert(name, serde_json::to_value(pack)?);
         }
     }

@@ -22,6 +22,9 @@ fn the_shipped_packs_hold_together() {
     let law = builtin();
     assert!(law.packs().count() >= 20);
     assert!(law.router().is_some());
+    // With a folder, even an empty one, everything is checked.
+    let folder = tempfile::tempdir().unwrap();
+    Law::with_dir(folder.path()).unwrap_or_else(|e| panic!("{e}"));
 }
 
 /// Sections that no letter, sheet or trace may name, and where the sheets say so.
