@@ -18,6 +18,8 @@ pub struct Entity {
     pub regulator: String,
     /// How well that is confirmed: the marks of the law sheets.
     pub confidence: String,
+    /// The names and the brands as [`normal`] makes them, once for all.
+    plain: (Vec<String>, Vec<String>),
 }
 
 impl Entity {
@@ -40,14 +42,14 @@ pub fn all() -> &'static [Entity] {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entity> {
     let name = normal(name);
-    all().iter().find(|e| e.names.iter().any(|n| normal(n) == name))
+    all().iter().find(|e| e.plain.0.contains(&name))
 }
 
 /// Returns every entity behind a brand; more than one where the brand alone does not tell.
 #[must_use]
 pub fn of_brand(name: &str) -> Vec<&'static Entity> {
     let name = normal(name);
-    all().iter().filter(|e| e.brands.iter().any(|b| normal(b) == name)).collect()
+    all().iter().filter(|e| e.plain.1.contains(&name)).collect()
 }
 
 /// Returns a name without what papers print now one way, now another: case, punctuation, the form of
@@ -88,9 +90,13 @@ fn entity(table: &DeTable<'_>) -> Option<Entity> {
         let strings = |v: &DeValue<'_>| v.as_str().map(str::to_owned);
         list.map(|l| l.iter().filter_map(|v| strings(v.get_ref())).collect::<Vec<String>>())
     };
+    let brands = texts("brand")?;
+    let names = texts("names").filter(|n| !n.is_empty())?;
+    let plain = |all: &[String]| all.iter().map(|n| normal(n)).collect();
     Some(Entity {
-        brands: texts("brand")?,
-        names: texts("names").filter(|n| !n.is_empty())?,
+        plain: (plain(&names), plain(&brands)),
+        brands,
+        names,
         regulator: text("regulator")?,
         confidence: text("confidence")?,
     })
