@@ -35,10 +35,9 @@ impl Rules {
 
     /// The same, where events are only supposed: not before the last of them.
     pub(crate) fn day_with(&self, loaded: &Loaded, supposed: &[Supposed]) -> NaiveDate {
-        let last = supposed.iter().map(Supposed::date).max();
-        self.as_of
-            .or(last.map(|last| last.max(self.day(loaded))))
-            .unwrap_or_else(|| self.day(loaded))
+        let day = self.day(loaded);
+        let last = supposed.iter().map(Supposed::date).max().filter(|_| self.as_of.is_none());
+        last.map_or(day, |last| last.max(day))
     }
 
     /// Reads the law.

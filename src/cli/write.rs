@@ -241,9 +241,7 @@ fn report(
         for next in &ruling.next {
             let opens =
                 next.opens.map(|d| format!(" That is open from {}.", long(d))).unwrap_or_default();
-            let caution = next.caution.map(|c| format!(" ({c})")).unwrap_or_default();
-            let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}{caution}."));
-            let phone = phone.unwrap_or_default();
+            let phone = next.telephone();
             let _ = writeln!(text, "{}", fold("  ", &format!("Next: {}{opens}{phone}", next.when)));
         }
         let _ = writeln!(

@@ -369,6 +369,15 @@ pub struct Next {
     pub printable: bool,
 }
 
+impl Next {
+    /// Returns the sentence with the telephone number and its caution, after a space; empty without one.
+    #[must_use]
+    pub fn telephone(&self) -> String {
+        let caution = self.caution.map(|c| format!(" ({c})")).unwrap_or_default();
+        self.phone.as_ref().map(|p| format!(" Telephone {p}{caution}.")).unwrap_or_default()
+    }
+}
+
 /// One rule considered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceLine {

@@ -35,9 +35,7 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
     section(&mut out, "What comes next", ruling.next.is_empty());
     for next in &ruling.next {
         let opens = next.opens.map(|d| format!(" Opens {}.", long(d))).unwrap_or_default();
-        let caution = next.caution.map(|c| format!(" ({c})")).unwrap_or_default();
-        let phone = next.phone.as_ref().map(|p| format!(" Telephone {p}{caution}."));
-        let phone = phone.unwrap_or_default();
+        let phone = next.telephone();
         fold(
             &mut out,
             "  ",
