@@ -1,20 +1,26 @@
 //! Rebuilds the program when something it embeds changes (the compiler does not watch embedded folders),
 //! and turns the packs of law into a form that is read several times faster than TOML.
 
-use std::path::Path;
-use std::{env, error, fs};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, error, fs, io};
 
 /// Files of the folder that are no packs.
 const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
+/// Tables that are read of every pack at the start.
+const FRONT: [&str; 5] = ["pack", "code", "authority", "contact", "words"];
 
 #[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
     for embedded in ["law", "templates", "fonts"] {
         println!("cargo::rerun-if-changed={embedded}");
     }
-    let mut packs = serde_json::Map::new();
-    for entry in fs::read_dir("law")? {
-        let path = entry?.path();
+    let mut paths = fs::read_dir("law")?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<PathBuf>, io::Error>>()?;
+    paths.sort();
+    let mut packs = String::new();
+    for path in paths {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
         if name.ends_with(".toml") && !OTHERS.contains(&name.as_str()) {
             let text = fs::read_to_string(&path)?;
@@ -26,10 +32,13 @@ fn main() -> Result<(), Box<dyn error::Error>> {
                     authority.remove("note");
                 }
             }
-            packs.insert(name, serde_json::to_value(pack)?);
+            let whole = serde_json::to_string(&pack)?;
+            pack.retain(|table, _| FRONT.contains(&table));
+            let front = serde_json::to_string(&pack)?;
+            writeln!(packs, "Shipped {{ file: {name:?}, front: {front:?}, whole: {whole:?} }},")?;
         }
     }
-    let out = Path::new(&env::var("OUT_DIR")?).join("packs.json");
-    fs::write(out, serde_json::to_string(&packs)?)?;
+    let out = Path::new(&env::var("OUT_DIR")?).join("packs.rs");
+    fs::write(out, format!("pub(super) static PACKS: &[Shipped] = &[\n{packs}];\n"))?;
     Ok(())
 }

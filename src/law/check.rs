@@ -1,85 +1,36 @@
 //! Whether the packs hold together: every id resolved, every word known, every month rule with its rounding.
 
-use std::collections::BTreeMap;
-
+use super::Law;
 use super::cond::{Cond, STATES};
 use super::pack::{DeadlineRule, EventRule, Pack, Route};
 use super::registry::{Authority, Registry};
-use super::{Error, Law};
 use crate::calendar::{Calendars, Period, Unit};
 use crate::facts::{DateName, Fact};
 
 /// Outcomes that are no stage of any pack.
 const OUTCOMES: &[&str] = &["wait", "needs-facts", "other-forum", "no-letter"];
 
-/// Puts packs together, or says everything that is wrong with them; unless `thorough`, only what keeps
-/// them from being put together.
-pub(super) fn law(
-    mut packs: BTreeMap<String, Pack>,
-    calendars: Calendars,
-    mut faults: Vec<String>,
-    thorough: bool,
-) -> Result<Law, Error> {
-    let mut registry = Registry::default();
-    let mut contacts = BTreeMap::new();
-    for (id, pack) in &packs {
-        for (code, def) in &pack.code {
-            if registry.codes.insert(code.clone(), def.clone()).is_some() {
-                faults.push(format!("{id}: code `{code}` is defined twice"));
-            }
-        }
-        for (authority, def) in &pack.authority {
-            if registry.authorities.insert(authority.clone(), def.clone()).is_some() {
-                faults.push(format!("{id}: authority `{authority}` is defined twice"));
-            }
-        }
-        for (contact, def) in &pack.contact {
-            if contacts.insert(contact.clone(), def.clone()).is_some() {
-                faults.push(format!("{id}: contact `{contact}` is defined twice"));
-            }
-        }
+/// Adds everything that is wrong with the packs that stand together.
+pub(super) fn law(law: &Law, faults: &mut Vec<String>) {
+    for (id, authority) in &law.registry.authorities {
+        authority_holds(id, authority, &law.registry, faults);
     }
-    for (id, authority) in registry.authorities.iter().filter(|_| thorough) {
-        authority_holds(id, authority, &registry, &mut faults);
+    let ids: Vec<String> = law.packs.keys().cloned().collect();
+    let bodies: Vec<String> = law.contacts.keys().cloned().collect();
+    for pack in law.packs() {
+        let check =
+            Check { id: &pack.pack.id, pack, registry: &law.registry, calendars: &law.calendars };
+        check.run(&bodies, &ids, faults);
     }
-    for pack in packs.values_mut() {
-        expand_words(pack, &mut faults);
-    }
-    if thorough {
-        let ids: Vec<String> = packs.keys().cloned().collect();
-        let bodies: Vec<String> = contacts.keys().cloned().collect();
-        for (id, pack) in &packs {
-            let check = Check { id, pack, registry: &registry, calendars: &calendars };
-            check.run(&bodies, &ids, &mut faults);
-        }
-    }
-    let routers: Vec<&String> =
-        packs.iter().filter(|(_, p)| p.pack.router).map(|(id, _)| id).collect();
-    let router = match routers.as_slice() {
-        [one] => (*one).clone(),
-        [] => {
-            faults.push("no pack is the router".to_owned());
-            String::new()
-        }
-        several => {
-            faults.push(format!("{} packs say they are the router", several.len()));
-            String::new()
-        }
-    };
-    if let Some(router) = packs.get(&router).filter(|_| thorough) {
-        routes(&packs, router, &mut faults);
-    }
-    if faults.is_empty() {
-        Ok(Law { packs, registry, contacts, calendars, router })
-    } else {
-        Err(Error::Faults(faults))
+    if let Some(router) = law.router() {
+        routes(law, router, faults);
     }
 }
 
 /// Sees that every pack that takes cases of a row names one, and that no two packs take the same case.
-fn routes(packs: &BTreeMap<String, Pack>, router: &Pack, faults: &mut Vec<String>) {
+fn routes(law: &Law, router: &Pack, faults: &mut Vec<String>) {
     let takers: Vec<(&String, &Route)> =
-        packs.iter().filter_map(|(id, p)| Some((id, p.pack.route.as_ref()?))).collect();
+        law.packs().filter_map(|p| Some((&p.pack.id, p.pack.route.as_ref()?))).collect();
     for (n, (id, route)) in takers.iter().enumerate() {
         if !router.row.iter().any(|r| r.id == route.row && r.track.is_some()) {
             faults.push(format!("{id}: pack: the router has no row `{}`", route.row));
@@ -111,39 +62,6 @@ fn authority_holds(id: &str, authority: &Authority, registry: &Registry, faults:
         && (through == id || !registry.authorities.contains_key(through))
     {
         faults.push(format!("authority `{id}`: no authority `{through}` to pass through"));
-    }
-}
-
-/// Replaces `@name` in every condition of a pack by the words it stands for.
-fn expand_words(pack: &mut Pack, faults: &mut Vec<String>) {
-    let words = pack.words.clone();
-    let id = pack.pack.id.clone();
-    let mut expand = |cond: &mut Cond| {
-        for entry in cond.when.values_mut().chain(cond.unless.values_mut()) {
-            let mut plain = Vec::new();
-            for word in &entry.0 {
-                match word.strip_prefix('@') {
-                    None => plain.push(word.clone()),
-                    Some(name) => match words.get(name) {
-                        Some(list) => plain.extend(list.iter().cloned()),
-                        None => faults.push(format!("{id}: no list of words `{name}`")),
-                    },
-                }
-            }
-            entry.0 = plain;
-        }
-    };
-    pack.pack.route.iter_mut().for_each(|r| expand(&mut r.cond));
-    pack.event.values_mut().for_each(|e| expand(&mut e.cond));
-    pack.row.iter_mut().for_each(|r| expand(&mut r.cond));
-    pack.right.iter_mut().for_each(|r| expand(&mut r.cond));
-    for deadline in pack.deadline.values_mut() {
-        expand(&mut deadline.cond);
-        expand(&mut deadline.overdue_if);
-        deadline.later.iter_mut().for_each(|l| expand(&mut l.cond));
-    }
-    for stage in pack.stage.values_mut() {
-        stage.next.iter_mut().for_each(|n| expand(&mut n.cond));
     }
 }
 

@@ -86,6 +86,31 @@ pub trait View {
 }
 
 impl Cond {
+    /// Replaces `@name` by the words of that name in a pack.
+    pub(super) fn expand(
+        &mut self,
+        lists: &BTreeMap<String, Vec<String>>,
+        pack: &str,
+        faults: &mut Vec<String>,
+    ) {
+        for words in self.when.values_mut().chain(self.unless.values_mut()) {
+            if !words.0.iter().any(|w| w.starts_with('@')) {
+                continue;
+            }
+            let mut plain = Vec::new();
+            for word in std::mem::take(&mut words.0) {
+                match word.strip_prefix('@') {
+                    None => plain.push(word),
+                    Some(name) => match lists.get(name) {
+                        Some(list) => plain.extend(list.iter().cloned()),
+                        None => faults.push(format!("{pack}: no list of words `{name}`")),
+                    },
+                }
+            }
+            words.0 = plain;
+        }
+    }
+
     /// Asks the facts and the clocks whether the condition holds.
     ///
     /// One certain *no* outweighs any number of unknown facts, so that a rule which cannot apply is

@@ -10,8 +10,10 @@ mod day;
 mod gate;
 mod pack;
 mod registry;
+mod shipped;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 pub use cond::{Cond, Truth, View};
@@ -23,9 +25,8 @@ pub use pack::{
 pub use registry::{Authority, Code, Registry};
 
 use crate::calendar::Calendars;
+use shipped::Kept;
 
-/// The packs as `build.rs` wrote them: the same tables, in a form that is read faster than TOML.
-static PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/packs.json"));
 static HOLIDAYS: &str = include_str!("../../law/holidays.toml");
 
 /// The name of the file of holidays.
@@ -36,7 +37,7 @@ const ENTITIES_FILE: &str = "entities.toml";
 /// Everything the program knows of the law.
 #[derive(Debug)]
 pub struct Law {
-    packs: BTreeMap<String, Pack>,
+    packs: BTreeMap<String, Kept>,
     registry: Registry,
     contacts: BTreeMap<String, Contact>,
     calendars: Calendars,
@@ -75,7 +76,10 @@ impl Law {
     /// Fails only if an embedded pack is faulty, which the tests rule out.
     pub fn builtin() -> Result<Law, Error> {
         // A test has these packs checked as those of a folder are.
-        Law::of(builtin()?, HOLIDAYS, false)
+        let packs = shipped::PACKS.iter().map(|s| Ok((s.file.to_owned(), Kept::shipped(s)?)));
+        let mut faults = Vec::new();
+        let law = Law::of(packs.collect::<Result<_, Error>>()?, HOLIDAYS, &mut faults);
+        if faults.is_empty() { Ok(law) } else { Err(Error::Faults(faults)) }
     }
 
     /// Reads the packs that ship, then those of a folder; a file there replaces the one of the same
@@ -85,7 +89,10 @@ impl Law {
     ///
     /// Fails when the folder cannot be read or its packs are faulty.
     pub fn with_dir(dir: &Path) -> Result<Law, Error> {
-        let mut files = builtin()?;
+        let mut files = BTreeMap::new();
+        for shipped in shipped::PACKS {
+            files.insert(shipped.file.to_owned(), shipped.whole()?);
+        }
         let mut holidays = HOLIDAYS.to_owned();
         let failed = |source| Error::Read { path: dir.display().to_string(), source };
         for entry in std::fs::read_dir(dir).map_err(failed)? {
@@ -103,44 +110,85 @@ impl Law {
                 .map_err(|e| Error::Shape { file: name.clone(), source: e.into() })?;
             files.insert(name, pack);
         }
-        Law::of(files, &holidays, true)
-    }
-
-    /// Puts packs, by the names of their files, and holidays together.
-    fn of(files: BTreeMap<String, Pack>, holidays: &str, thorough: bool) -> Result<Law, Error> {
-        let mut packs = BTreeMap::new();
         let mut faults = Vec::new();
-        let calendars = Calendars::parse(holidays).unwrap_or_else(|fault| {
-            faults.push(format!("{HOLIDAYS_FILE}: {fault}"));
-            Calendars::default()
-        });
-        for (file, pack) in files {
+        let mut kept = BTreeMap::new();
+        for (file, mut pack) in files {
             if format!("{}.toml", pack.pack.id) != file {
                 faults.push(format!(
                     "{file}: holds pack `{}`; a file is named after its pack",
                     pack.pack.id
                 ));
             }
-            packs.insert(pack.pack.id.clone(), pack);
+            pack.expand_words(&mut faults);
+            kept.insert(file, Kept::whole(pack));
         }
-        check::law(packs, calendars, faults, thorough)
+        let law = Law::of(kept, &holidays, &mut faults);
+        check::law(&law, &mut faults);
+        if faults.is_empty() { Ok(law) } else { Err(Error::Faults(faults)) }
+    }
+
+    /// Puts packs, by the names of their files, and holidays together.
+    fn of(files: BTreeMap<String, Kept>, holidays: &str, faults: &mut Vec<String>) -> Law {
+        let calendars = Calendars::parse(holidays).unwrap_or_else(|fault| {
+            faults.push(format!("{HOLIDAYS_FILE}: {fault}"));
+            Calendars::default()
+        });
+        let mut packs = BTreeMap::new();
+        let mut registry = Registry::default();
+        let mut contacts = BTreeMap::new();
+        for (_, mut kept) in files {
+            let id = kept.front.pack.id.clone();
+            add(&mut registry.codes, &mut kept.front.code, &id, "code", faults);
+            add(&mut registry.authorities, &mut kept.front.authority, &id, "authority", faults);
+            add(&mut contacts, &mut kept.front.contact, &id, "contact", faults);
+            packs.insert(id, kept);
+        }
+        let routers: Vec<&String> =
+            packs.iter().filter(|(_, p)| p.front.pack.router).map(|(id, _)| id).collect();
+        let router = match routers.as_slice() {
+            [one] => (*one).clone(),
+            [] => {
+                faults.push("no pack is the router".to_owned());
+                String::new()
+            }
+            several => {
+                faults.push(format!("{} packs say they are the router", several.len()));
+                String::new()
+            }
+        };
+        Law { packs, registry, contacts, calendars, router }
     }
 
     /// Returns a pack by its id.
     #[must_use]
     pub fn pack(&self, id: &str) -> Option<&Pack> {
-        self.packs.get(id)
+        self.packs.get(id)?.pack()
     }
 
     /// Returns every pack, in order of id.
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
-        self.packs.values()
+        self.packs.values().filter_map(Kept::pack)
+    }
+
+    /// Puts a changed pack in the place of the one of its id, unchecked; for whoever asks what a change of
+    /// the law would do. Its authorities and contacts stay as they were.
+    pub fn replace(&mut self, pack: Pack) {
+        self.packs.insert(pack.pack.id.clone(), Kept::whole(pack));
+    }
+
+    /// Returns the packs that may take cases of a row of the router for themselves, by id, and which.
+    pub fn takers(&self, row: &str) -> impl Iterator<Item = (&str, &Route)> {
+        let routes = self
+            .packs
+            .iter()
+            .filter_map(|(id, p)| Some((id.as_str(), p.front.pack.route.as_ref()?)));
+        routes.filter(move |(_, route)| route.row == row)
     }
 
     /// Returns the pack whose rows decide which other pack governs.
     #[must_use]
     pub fn router(&self) -> Option<&Pack> {
-        self.packs.get(&self.router)
+        self.pack(&self.router)
     }
 
     /// Returns the register of authorities.
@@ -162,7 +210,22 @@ impl Law {
     }
 }
 
-fn builtin() -> Result<BTreeMap<String, Pack>, Error> {
-    serde_json::from_str(PACKS)
-        .map_err(|e| Error::Shape { file: "the packs that ship".to_owned(), source: e.into() })
+/// Moves what a pack adds into the register that all packs share.
+fn add<T>(
+    all: &mut BTreeMap<String, T>,
+    own: &mut BTreeMap<String, T>,
+    pack: &str,
+    what: &str,
+    faults: &mut Vec<String>,
+) {
+    for (id, def) in std::mem::take(own) {
+        match all.entry(id) {
+            Entry::Occupied(there) => {
+                faults.push(format!("{pack}: {what} `{}` is defined twice", there.key()));
+            }
+            Entry::Vacant(free) => {
+                free.insert(def);
+            }
+        }
+    }
 }

@@ -50,6 +50,27 @@ pub struct Pack {
     pub right: Vec<Right>,
 }
 
+impl Pack {
+    /// Replaces `@name` in every condition by the words it stands for.
+    pub(super) fn expand_words(&mut self, faults: &mut Vec<String>) {
+        let words = &self.words;
+        let id = &self.pack.id;
+        let mut expand = |cond: &mut Cond| cond.expand(words, id, faults);
+        self.pack.route.iter_mut().for_each(|r| expand(&mut r.cond));
+        self.event.values_mut().for_each(|e| expand(&mut e.cond));
+        self.row.iter_mut().for_each(|r| expand(&mut r.cond));
+        self.right.iter_mut().for_each(|r| expand(&mut r.cond));
+        for deadline in self.deadline.values_mut() {
+            expand(&mut deadline.cond);
+            expand(&mut deadline.overdue_if);
+            deadline.later.iter_mut().for_each(|l| expand(&mut l.cond));
+        }
+        for stage in self.stage.values_mut() {
+            stage.next.iter_mut().for_each(|n| expand(&mut n.cond));
+        }
+    }
+}
+
 /// What a pack is, and when a person last looked at it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

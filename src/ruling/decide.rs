@@ -93,10 +93,9 @@ pub fn decide(facts: &Facts, law: &Law, as_of: NaiveDate) -> Result<Ruling, Conf
 
 /// The pack that takes this case of a row from the row's own track.
 fn taker<'a>(law: &'a Law, row: &Row, facts: &Facts, routes: &Clocks<'_>) -> Option<&'a Pack> {
-    law.packs().find(|pack| {
-        let route = pack.pack.route.as_ref().filter(|route| route.row == row.id);
-        route.is_some_and(|route| route.cond.holds(facts, routes) == Truth::Yes)
-    })
+    let mut takers = law.takers(&row.id);
+    let (id, _) = takers.find(|(_, route)| route.cond.holds(facts, routes) == Truth::Yes)?;
+    law.pack(id)
 }
 
 fn search<'a>(
