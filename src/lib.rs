@@ -14,3 +14,4 @@ pub mod letter;
 pub mod layout;
 pub mod pdf;
 pub mod packet;
+pub mod import;

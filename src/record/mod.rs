@@ -44,7 +44,8 @@ pub struct Loaded {
 
 impl Loaded {
     /// A text that was refused as a whole.
-    fn refused(source: Source, diagnostic: Diagnostic) -> Self {
+    #[must_use]
+    pub fn refused(source: Source, diagnostic: Diagnostic) -> Self {
         Loaded {
             source,
             record: Record::default(),
