@@ -1,8 +1,9 @@
 //! Rebuilds the program when something it embeds changes (the compiler does not watch embedded folders),
-//! and turns the packs of law into a form that is read several times faster than TOML.
+//! turns the packs of law into a form that is read several times faster than TOML, and lists the tests that
+//! hold them.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, error, fs, io};
 
 /// Files of the folder that are no packs.
@@ -10,35 +11,70 @@ const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
 /// Tables that are read of every pack at the start.
 const FRONT: [&str; 5] = ["pack", "code", "authority", "contact", "words"];
 
+/// Where the expected rulings are.
+const TESTS: &str = "fixtures/rulings";
+
 #[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
     for embedded in ["law", "templates", "fonts"] {
         println!("cargo::rerun-if-changed={embedded}");
     }
-    let mut paths = fs::read_dir("law")?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<PathBuf>, io::Error>>()?;
-    paths.sort();
     let mut packs = String::new();
-    for path in paths {
+    for path in sorted("law")? {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
         if name.ends_with(".toml") && !OTHERS.contains(&name.as_str()) {
             let text = fs::read_to_string(&path)?;
             let mut pack: toml::Table = text.parse().map_err(|e| format!("law/{name}: {e}"))?;
-            // Notes are for whoever reads the file.
+            let whole = serde_json::to_string(&pack)?;
+            // What is doubtful about an authority is for whoever checks the law, and no ruling asks.
             let authorities = pack.get_mut("authority").and_then(|a| a.as_table_mut());
             for (_, authority) in authorities.into_iter().flatten() {
                 if let Some(authority) = authority.as_table_mut() {
                     authority.remove("note");
                 }
             }
-            let whole = serde_json::to_string(&pack)?;
             pack.retain(|table, _| FRONT.contains(&table));
             let front = serde_json::to_string(&pack)?;
             writeln!(packs, "Shipped {{ file: {name:?}, front: {front:?}, whole: {whole:?} }},")?;
         }
     }
-    let out = Path::new(&env::var("OUT_DIR")?).join("packs.rs");
-    fs::write(out, format!("pub(super) static PACKS: &[Shipped] = &[\n{packs}];\n"))?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(
+        out.join("packs.rs"),
+        format!("pub(super) static PACKS: &[Shipped] = &[\n{packs}];\n"),
+    )?;
+    fs::write(out.join("tests.json"), tests()?)?;
     Ok(())
+}
+
+/// Names of the expected rulings and the rules that each holds, for whoever asks what holds a rule.
+fn tests() -> Result<String, Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed={TESTS}");
+    let mut tests = Vec::new();
+    for path in sorted(TESTS)? {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        if !name.ends_with(".toml") {
+            continue;
+        }
+        let file: toml::Table =
+            fs::read_to_string(&path)?.parse().map_err(|e| format!("{name}: {e}"))?;
+        let rulings = file.get("ruling").and_then(|r| r.as_array()).into_iter().flatten();
+        for ruling in rulings {
+            let text = |v: &toml::Value| v.as_str().map(str::to_owned);
+            let list = |key: &str| ruling.get(key).and_then(|r| r.as_array()).into_iter().flatten();
+            let mut rules: Vec<String> = list("rules").filter_map(text).collect();
+            rules.extend(list("deadlines").filter_map(|d| d.get("rule").and_then(text)));
+            let of = ruling.get("name").and_then(text).unwrap_or_default();
+            tests.push(serde_json::json!({ "name": of, "file": name, "rules": rules }));
+        }
+    }
+    Ok(serde_json::to_string(&tests)?)
+}
+
+fn sorted(folder: &str) -> Result<Vec<PathBuf>, io::Error> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<PathBuf>, io::Error>>()?;
+    paths.sort();
+    Ok(paths)
 }

@@ -33,6 +33,11 @@ impl Rules {
         self.as_of.unwrap_or_else(|| today::today(loaded.record.coverage.issued_in.as_deref()))
     }
 
+    /// Returns the day to count from where no record says where the coverage was issued.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| today::today(None))
+    }
+
     /// The same, where events are only supposed: not before the last of them.
     pub(crate) fn day_with(&self, loaded: &Loaded, supposed: &[Supposed]) -> NaiveDate {
         let day = self.day(loaded);

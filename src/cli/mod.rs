@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod explain;
+mod export;
+mod law;
 mod out;
 mod shell;
 mod supposed;
@@ -44,6 +46,7 @@ enum Command {
     Write(write::WriteArgs),
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
+    Law(law::LawArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -55,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Write(args) => write::write(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
+        Command::Law(args) => law::law(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

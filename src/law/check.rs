@@ -97,6 +97,7 @@ impl Check<'_> {
             }
         }
         self.rows(packs, faults);
+        self.doubts(faults);
         if let Some(route) = &self.pack.pack.route {
             self.cond(&route.cond, "pack", faults);
         }
@@ -111,6 +112,12 @@ impl Check<'_> {
             self.authorities(&right.authorities, &place, faults);
             right.stages.iter().for_each(|s| self.stage(s, &place, faults));
             self.cond(&right.cond, &place, faults);
+        }
+    }
+
+    fn doubts(&self, faults: &mut Vec<String>) {
+        for doubt in &self.pack.doubt {
+            self.authorities(&doubt.about, "doubt", faults);
         }
     }
 

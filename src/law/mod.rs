@@ -19,13 +19,17 @@ use std::path::Path;
 pub use cond::{Cond, Truth, View};
 pub use gate::{Cell, Family, Mark, Part, Surface, gate};
 pub use pack::{
-    Actor, Change, ClockState, Contact, DatedPeriod, DeadlineRule, EventRule, Head, IfUnknown,
-    LateReading, Missing, NextStage, Pack, Right, Route, Row, ShortMonthWord, StageRule, Topic,
+    Actor, Change, ClockState, Contact, DatedPeriod, DeadlineRule, Doubt, EventRule, Head,
+    IfUnknown, LateReading, Missing, NextStage, Pack, Right, Route, Row, ShortMonthWord, StageRule,
+    Topic,
 };
 pub use registry::{Authority, Code, Registry};
 
 use crate::calendar::Calendars;
 use shipped::Kept;
+
+/// The files of law that ship, as they stand in the source.
+pub static FILES: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/law");
 
 static HOLIDAYS: &str = include_str!("../../law/holidays.toml");
 

@@ -48,9 +48,43 @@ pub struct Pack {
     /// Rights a letter can call up, in the order letters use them.
     #[serde(default)]
     pub right: Vec<Right>,
+    /// Questions that are open at source, for a lawyer; no ruling turns on them.
+    #[serde(default)]
+    pub doubt: Vec<Doubt>,
+}
+
+/// A question about the law on file that only a reader of the source can settle.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Doubt {
+    /// The question.
+    pub says: String,
+    /// Where the law sheets raise it, as `dmhc.md 12`.
+    pub sheet: String,
+    /// Authorities that it is about.
+    #[serde(default)]
+    pub about: Vec<String>,
+    /// Whether it comes before all others.
+    #[serde(default)]
+    pub first: bool,
 }
 
 impl Pack {
+    /// Returns every condition of the pack.
+    #[must_use]
+    pub fn conds(&self) -> Vec<&Cond> {
+        let mut all: Vec<&Cond> = self.pack.route.iter().map(|r| &r.cond).collect();
+        all.extend(self.event.values().map(|e| &e.cond));
+        all.extend(self.row.iter().map(|r| &r.cond));
+        all.extend(self.right.iter().map(|r| &r.cond));
+        for deadline in self.deadline.values() {
+            all.extend([&deadline.cond, &deadline.overdue_if]);
+            all.extend(deadline.later.iter().map(|l| &l.cond));
+        }
+        all.extend(self.stage.values().flat_map(|s| &s.next).map(|n| &n.cond));
+        all
+    }
+
     /// Replaces `@name` in every condition by the words it stands for.
     pub(super) fn expand_words(&mut self, faults: &mut Vec<String>) {
         let words = &self.words;

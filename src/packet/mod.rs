@@ -11,7 +11,7 @@ use crate::pdf::{self, Meta};
 use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
-pub use save::{SaveError, save};
+pub use save::{SaveError, replace, save};
 
 /// One or more services of a case that take the same stage, and what the law says of them.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ pub fn papers(
             stage: stage.clone(),
             sheet: false,
             stem: stem(record, stage, draft),
-            pdf: page.set(&markdown, press)?,
+            pdf: page.set_if(&markdown, press)?,
             title: page.title,
             markdown,
             blanks: letter.blanks,
@@ -151,7 +151,7 @@ pub fn papers(
                 stage: sheet.name.clone(),
                 sheet: true,
                 stem: stem(record, &sheet.name, false),
-                pdf: page.set(&markdown, press)?,
+                pdf: page.set_if(&markdown, press)?,
                 title: page.title,
                 markdown,
                 blanks: Vec::new(),
@@ -159,6 +159,37 @@ pub fn papers(
         }
     }
     Ok(papers)
+}
+
+/// Makes a paper that no record asks for, from Markdown written elsewhere.
+///
+/// # Errors
+///
+/// Fails when a character has no font, or the PDF engine stops.
+pub fn sheet(
+    name: &str,
+    title: &str,
+    markdown: String,
+    as_of: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Paper, Error> {
+    let page = Page {
+        title: title.to_owned(),
+        author: String::new(),
+        running_head: title.to_owned(),
+        draft: false,
+        as_of,
+    };
+    let pdf = page.set(&markdown, fonts)?;
+    Ok(Paper {
+        stage: name.to_owned(),
+        sheet: true,
+        stem: name.to_owned(),
+        title: page.title,
+        markdown,
+        pdf: Some(pdf),
+        blanks: Vec::new(),
+    })
 }
 
 fn stem(record: &Record, stage: &str, draft: bool) -> String {
@@ -175,15 +206,16 @@ struct Page {
 }
 
 impl Page {
-    fn set(&self, markdown: &str, press: &Press<'_>) -> Result<Option<Pages>, Error> {
-        if !press.pdf {
-            return Ok(None);
-        }
+    fn set_if(&self, markdown: &str, press: &Press<'_>) -> Result<Option<Pages>, Error> {
+        press.pdf.then(|| self.set(markdown, press.fonts)).transpose()
+    }
+
+    fn set(&self, markdown: &str, fonts: &Fonts) -> Result<Pages, Error> {
         let style = Style {
             title: self.title.clone(),
             running_head: self.running_head.clone(),
             draft: self.draft,
-            fonts: press.fonts.clone(),
+            fonts: fonts.clone(),
         };
         let pages = layout::pages(markdown, &style)?;
         let meta = Meta {
@@ -193,6 +225,6 @@ impl Page {
             created: self.as_of,
         };
         let bytes = pdf::set(&pages, &meta)?;
-        Ok(Some(Pages { bytes, count: pages.pages.len() }))
+        Ok(Pages { bytes, count: pages.pages.len() })
     }
 }

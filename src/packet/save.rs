@@ -82,6 +82,20 @@ pub fn save(
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
+/// Writes one file in full under another name, then gives it its own; readable by its owner only.
+///
+/// # Errors
+///
+/// Fails when the disk refuses; then the file is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let disk = |source: io::Error| SaveError::Disk { path: path.to_owned(), source };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder).map_err(disk)?;
+    file.write_all(bytes).map_err(disk)?;
+    file.persist(path).map_err(|e| disk(e.error))?;
+    Ok(())
+}
+
 /// Makes a folder for its owner only; one that is there is left as it is.
 fn make(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {

@@ -1,0 +1,174 @@
+//! The law on file as a document that a lawyer reads and signs.
+
+use chrono::NaiveDate;
+
+use super::entries::{Entry, Kind, entries};
+use super::tested::Tests;
+use crate::calendar::long_date;
+use crate::law::{Law, Mark};
+use crate::letter::escape;
+
+/// Where a reader signs off one entry.
+const SIGN: &str = "Right: \\_\\_\\_\\_  Wrong: \\_\\_\\_\\_  Initials and date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
+
+/// Writes the review of some packs, or of all where none is named, as Markdown: what to look at first,
+/// then every entry with its tests in words and a line to sign.
+#[must_use]
+pub fn review(law: &Law, packs: &[String], as_of: NaiveDate, tests: &Tests) -> String {
+    let mut all = entries(law);
+    all.retain(|e| packs.is_empty() || packs.contains(&e.pack));
+    let mut out = Document(String::new());
+    out.start(law, &all, as_of, tests);
+    out.first(law, &all);
+    let mut ids: Vec<&str> = all.iter().map(|e| e.pack.as_str()).collect();
+    ids.dedup();
+    for id in ids {
+        out.pack(id, &all, tests);
+    }
+    out.0
+}
+
+struct Document(String);
+
+impl Document {
+    fn line(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.line(text);
+        self.line("");
+    }
+
+    fn start(&mut self, law: &Law, all: &[Entry], as_of: NaiveDate, tests: &Tests) {
+        let count = |kind| all.iter().filter(|e| e.kind == kind).count();
+        self.paragraph("# The law on file, for a lawyer's review");
+        self.paragraph(&format!(
+            "Made on {} from the packs of law that the program appeal goes by: {} packs, {} rows of \
+             decision, {} deadlines, {} rights, {} authorities, held by {} expected rulings that were \
+             typed from the law sheets. What stands here is what the program does; nothing was \
+             written for this document alone.",
+            long_date(as_of),
+            count(Kind::Pack),
+            count(Kind::Row),
+            count(Kind::Deadline),
+            count(Kind::Right),
+            count(Kind::Authority),
+            tests.count(),
+        ));
+        let reviewed = law.packs().map(|p| p.pack.reviewed).min();
+        if let Some(reviewed) = reviewed {
+            self.paragraph(&format!(
+                "The oldest review of a pack is of {}. Legal information for software, not legal advice.",
+                long_date(reviewed)
+            ));
+        }
+        self.paragraph(
+            "How to use it: begin with “Look at these first”. Then take a pack, hold each entry against \
+             the source it names, and sign its line. An entry that is wrong is mended in the file of \
+             its pack, together with a test.",
+        );
+        self.paragraph(
+            "| Reviewer | Bar number | Date | Signature |\n|---|---|---|---|\n|   |   |   |   |",
+        );
+    }
+
+    fn first(&mut self, law: &Law, all: &[Entry]) {
+        self.paragraph("## Look at these first");
+        let first =
+            |e: &Entry| law.packs().flat_map(|p| &p.doubt).any(|d| d.first && d.says == e.says);
+        let mut doubts: Vec<&Entry> = all.iter().filter(|e| e.kind == Kind::Doubt).collect();
+        doubts.sort_by_key(|e| !first(e));
+        let rank = |id: &String| doubts.iter().position(|d| d.authorities.contains(id));
+        let registry = law.registry();
+        let mut shaky: Vec<(usize, &Entry)> = all
+            .iter()
+            .filter(|e| e.kind == Kind::Authority)
+            .filter(|e| {
+                registry.get(&e.id).is_some_and(|a| {
+                    [&a.mark, &a.pin_mark]
+                        .into_iter()
+                        .any(|m| !m.is_empty() && Mark::counting(m) == Mark::Corroborated)
+                })
+            })
+            .map(|e| (rank(&e.id).unwrap_or(usize::MAX), e))
+            .collect();
+        shaky.sort_by_key(|(rank, _)| *rank);
+        if !shaky.is_empty() {
+            self.paragraph("### Printed in letters, and not yet read at source");
+            for (_, entry) in shaky {
+                let url = registry.get(&entry.id).and_then(|a| a.url.clone()).unwrap_or_default();
+                let says = registry.get(&entry.id).map(|a| a.says.clone()).unwrap_or_default();
+                let (cite, says, url) = (escape(&entry.says), escape(&says), escape(&url));
+                self.line(&format!("- **{cite}**: {says} {url}"));
+            }
+            self.line("");
+        }
+        if !doubts.is_empty() {
+            self.paragraph("### Open questions");
+            for doubt in doubts {
+                self.line(&format!("- **{}** {}", escape(&doubt.pack), escape(&doubt.says)));
+            }
+            self.line("");
+        }
+        let mut changes: Vec<_> = law
+            .packs()
+            .filter(|p| all.iter().any(|e| e.pack == p.pack.id))
+            .flat_map(|p| p.pack.change.iter().map(|c| (c.from, &p.pack.id, &c.says)))
+            .collect();
+        changes.sort();
+        if !changes.is_empty() {
+            self.paragraph("### Changes that are known and not encoded");
+            for (from, pack, says) in changes {
+                let (pack, says) = (escape(pack), escape(says));
+                self.line(&format!("- **{}**, {pack}: {says}", long_date(from)));
+            }
+            self.line("");
+        }
+    }
+
+    fn pack(&mut self, id: &str, all: &[Entry], tests: &Tests) {
+        let of = |kind| all.iter().filter(move |e: &&Entry| e.pack == id && e.kind == kind);
+        for kind in Kind::ALL {
+            for (n, entry) in of(kind).enumerate() {
+                match kind {
+                    Kind::Pack => {
+                        let title = format!("## {} ({})", escape(&entry.says), escape(id));
+                        self.paragraph(&title);
+                    }
+                    Kind::Doubt => continue,
+                    Kind::Row
+                    | Kind::Deadline
+                    | Kind::Right
+                    | Kind::Stage
+                    | Kind::Event
+                    | Kind::Contact
+                    | Kind::Authority => {
+                        if n == 0 {
+                            self.paragraph(&format!("### {}", kind.heading()));
+                        }
+                        self.paragraph(&format!("#### {}", escape(&entry.id)));
+                        self.paragraph(&escape(&entry.says));
+                    }
+                }
+                self.entry(entry, tests);
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, tests: &Tests) {
+        for part in &entry.parts {
+            self.line(&format!("- {}: {}", part.label, escape(&part.text)));
+        }
+        if matches!(entry.kind, Kind::Row | Kind::Deadline) {
+            let naming = tests.naming(&entry.rules);
+            self.line(&format!("- held by {} tests:", naming.len()));
+            for test in naming {
+                self.line(&format!("  - {}", escape(&test.name)));
+            }
+        }
+        self.line("");
+        self.paragraph(SIGN);
+    }
+}

@@ -1,0 +1,107 @@
+//! Entries and packs as text for a terminal.
+
+use super::entries::{Entry, Kind, entries};
+use super::tested::Tests;
+use crate::diag::fold;
+use crate::law::Law;
+
+/// Returns one entry with its authorities, where it is used, and the tests that name it.
+#[must_use]
+pub fn show(all: &[Entry], entry: &Entry, tests: &Tests) -> String {
+    let mut out = format!("{} {}, in pack {}\n", entry.kind.word(), entry.id, entry.pack);
+    out.push_str(&fold("  ", 2, &entry.says));
+    out.push('\n');
+    parts(entry, &mut out);
+    for authority in all.iter().filter(|e| e.kind == Kind::Authority) {
+        if entry.authorities.contains(&authority.id) {
+            out.push_str(&format!("\nauthority {}\n", authority.id));
+            out.push_str(&fold("  ", 2, &authority.says));
+            out.push('\n');
+            parts(authority, &mut out);
+        }
+    }
+    let users: Vec<&Entry> = match entry.kind {
+        Kind::Authority => all.iter().filter(|e| e.authorities.contains(&entry.id)).collect(),
+        Kind::Pack => Vec::new(),
+        Kind::Row
+        | Kind::Deadline
+        | Kind::Right
+        | Kind::Stage
+        | Kind::Event
+        | Kind::Contact
+        | Kind::Doubt => vec![entry],
+    };
+    if entry.kind == Kind::Authority {
+        let used: Vec<&str> = users.iter().map(|e| e.id.as_str()).collect();
+        out.push_str(&fold("  used by: ", 4, &used.join(", ")));
+        out.push('\n');
+    }
+    let rules: Vec<String> = users.iter().flat_map(|e| e.rules.iter().cloned()).collect();
+    let naming = tests.naming(&rules);
+    if matches!(entry.kind, Kind::Row | Kind::Deadline | Kind::Authority) {
+        out.push_str(&format!("\ntests that name it: {}\n", naming.len()));
+        for test in naming {
+            out.push_str(&fold("- ", 2, &format!("{} ({})", test.name, test.file)));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn parts(entry: &Entry, out: &mut String) {
+    for part in &entry.parts {
+        out.push_str(&fold(&format!("  {}: ", part.label), 4, &part.text));
+        out.push('\n');
+    }
+}
+
+/// Returns the packs, or the entries of one of them; nothing where there is no such pack.
+#[must_use]
+pub fn list(law: &Law, pack: Option<&str>, tests: &Tests) -> Option<String> {
+    let mut out = String::new();
+    let Some(id) = pack else {
+        for pack in law.packs() {
+            let head = &pack.pack;
+            let counts = format!(
+                "{} rows, {} deadlines, {} rights, {} authorities",
+                pack.row.len(),
+                pack.deadline.len(),
+                pack.right.len(),
+                pack.authority.len()
+            );
+            let text = format!("{}; {counts}; reviewed {}", head.name, head.reviewed);
+            out.push_str(&fold(&format!("{:<28}", head.id), 28, &text));
+            out.push('\n');
+        }
+        return Some(out);
+    };
+    law.pack(id)?;
+    let all = entries(law);
+    let of = |kind| all.iter().filter(move |e: &&Entry| e.pack == id && e.kind == kind);
+    for kind in Kind::ALL {
+        for (n, entry) in of(kind).enumerate() {
+            if n == 0 {
+                out.push_str(&format!("\n{}\n", kind.heading()));
+            }
+            let tested = match kind {
+                Kind::Row | Kind::Deadline => {
+                    format!(" [{} tests]", tests.naming(&entry.rules).len())
+                }
+                Kind::Pack
+                | Kind::Right
+                | Kind::Stage
+                | Kind::Event
+                | Kind::Contact
+                | Kind::Authority
+                | Kind::Doubt => String::new(),
+            };
+            out.push_str(&fold(
+                &format!("  {}  ", entry.id),
+                6,
+                &format!("{}{tested}", entry.says),
+            ));
+            out.push('\n');
+        }
+    }
+    Some(out.trim_start().to_owned())
+}
