@@ -13,6 +13,8 @@ const FRONT: [&str; 5] = ["pack", "code", "authority", "contact", "words"];
 
 /// Where the expected rulings are.
 const TESTS: &str = "fixtures/rulings";
+/// Where the golden cases are.
+const CASES: &str = "fixtures/cases";
 
 #[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
@@ -65,10 +67,53 @@ fn tests() -> Result<String, Box<dyn error::Error>> {
             let mut rules: Vec<String> = list("rules").filter_map(text).collect();
             rules.extend(list("deadlines").filter_map(|d| d.get("rule").and_then(text)));
             let of = ruling.get("name").and_then(text).unwrap_or_default();
-            tests.push(serde_json::json!({ "name": of, "file": name, "rules": rules }));
+            let (facts, dates) = (ruling.get("facts"), ruling.get("dates"));
+            let as_of = ruling.get("as_of").map(json);
+            tests.push(serde_json::json!({
+                "name": of, "file": path, "rules": rules, "as_of": as_of,
+                "facts": facts.map(json), "dates": dates.map(json),
+            }));
         }
     }
+    cases(&mut tests)?;
     Ok(serde_json::to_string(&tests)?)
+}
+
+/// The same of the golden cases, each with its record.
+fn cases(tests: &mut Vec<serde_json::Value>) -> Result<(), Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed={CASES}");
+    for folder in sorted(CASES)?.into_iter().filter(|p| p.join("record.toml").is_file()) {
+        let record = fs::read_to_string(folder.join("record.toml"))?;
+        let file = folder.join("expected.toml");
+        let expected: toml::Table =
+            fs::read_to_string(&file)?.parse().map_err(|e| format!("{}: {e}", file.display()))?;
+        let rulings = expected.get("ruling").and_then(|r| r.as_array()).into_iter().flatten();
+        let (mut why, mut rules) = (Vec::new(), Vec::new());
+        for ruling in rulings {
+            why.extend(ruling.get("why").and_then(|w| w.as_str()));
+            let deadlines = ruling.get("deadlines").and_then(|d| d.as_array());
+            let named = deadlines.into_iter().flatten().filter_map(|d| d.get("rule")?.as_str());
+            rules.extend(named.map(str::to_owned));
+        }
+        tests.push(serde_json::json!({
+            "name": why.join("; "), "file": folder, "rules": rules,
+            "as_of": expected.get("as_of").map(json), "record": record,
+        }));
+    }
+    Ok(())
+}
+
+/// A value of TOML in JSON, dates as text.
+fn json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(list) => list.iter().map(json).collect(),
+        toml::Value::Table(table) => table.iter().map(|(k, v)| (k.clone(), json(v))).collect(),
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(n) => (*n).into(),
+        toml::Value::Float(n) => (*n).into(),
+        toml::Value::Boolean(b) => (*b).into(),
+    }
 }
 
 fn sorted(folder: &str) -> Result<Vec<PathBuf>, io::Error> {

@@ -30,7 +30,7 @@ pub struct Stale {
 
 /// Returns everything wrong with the law on file beyond what keeps it from loading: days on which no value of a
 /// deadline is in force, authorities, contacts and dates that nothing uses, and rows and deadlines that no
-/// test names.
+/// test holds.
 #[must_use]
 pub fn check(law: &Law, tests: &Tests) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -53,9 +53,7 @@ pub fn check(law: &Law, tests: &Tests) -> Vec<Finding> {
         let says = match entry.kind {
             Kind::Authority if !cited.contains(entry.id.as_str()) => "nothing cites it",
             Kind::Contact if !bodies.contains(entry.id.as_str()) => "no letter goes there",
-            Kind::Row | Kind::Deadline if tests.naming(&entry.rules).is_empty() => {
-                "no test names it"
-            }
+            Kind::Row | Kind::Deadline if entry.tests(tests).is_empty() => "no test holds it",
             Kind::Pack
             | Kind::Row
             | Kind::Deadline

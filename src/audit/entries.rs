@@ -5,6 +5,7 @@ use crate::law::{
     ShortMonthWord, StageRule,
 };
 
+use super::tested::{Test, Tests};
 use super::words;
 
 /// What an entry is.
@@ -94,6 +95,30 @@ pub struct Entry {
     pub rules: Vec<String>,
     /// Ids of the authorities that it names.
     pub authorities: Vec<String>,
+}
+
+impl Entry {
+    /// Returns the tests that hold a row or a deadline: those that name it, and where none does, those in
+    /// which the row applies.
+    #[must_use]
+    pub fn tests<'a>(&self, tests: &'a Tests) -> Vec<&'a Test> {
+        match self.kind {
+            Kind::Row => {
+                let applying = tests.applying(&self.id, &self.says);
+                let naming: Vec<&Test> =
+                    applying.iter().copied().filter(|t| t.rules.contains(&self.id)).collect();
+                if naming.is_empty() { applying } else { naming }
+            }
+            Kind::Deadline => tests.naming(&self.rules),
+            Kind::Pack
+            | Kind::Right
+            | Kind::Stage
+            | Kind::Event
+            | Kind::Contact
+            | Kind::Authority
+            | Kind::Doubt => Vec::new(),
+        }
+    }
 }
 
 /// One labelled line of an entry.

@@ -162,7 +162,7 @@ impl Document {
             self.line(&format!("- {}: {}", part.label, escape(&part.text)));
         }
         if matches!(entry.kind, Kind::Row | Kind::Deadline) {
-            let naming = tests.naming(&entry.rules);
+            let naming = entry.tests(tests);
             self.line(&format!("- held by {} tests:", naming.len()));
             for test in naming {
                 self.line(&format!("  - {}", escape(&test.name)));

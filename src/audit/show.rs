@@ -1,7 +1,7 @@
 //! Entries and packs as text for a terminal.
 
 use super::entries::{Entry, Kind, entries};
-use super::tested::Tests;
+use super::tested::{Test, Tests};
 use crate::diag::fold;
 use crate::law::Law;
 
@@ -36,10 +36,14 @@ pub fn show(all: &[Entry], entry: &Entry, tests: &Tests) -> String {
         out.push_str(&fold("  used by: ", 4, &used.join(", ")));
         out.push('\n');
     }
-    let rules: Vec<String> = users.iter().flat_map(|e| e.rules.iter().cloned()).collect();
-    let naming = tests.naming(&rules);
     if matches!(entry.kind, Kind::Row | Kind::Deadline | Kind::Authority) {
-        out.push_str(&format!("\ntests that name it: {}\n", naming.len()));
+        let mut naming: Vec<&Test> = Vec::new();
+        for test in users.iter().flat_map(|e| e.tests(tests)) {
+            if !naming.contains(&test) {
+                naming.push(test);
+            }
+        }
+        out.push_str(&format!("\ntests that hold it: {}\n", naming.len()));
         for test in naming {
             out.push_str(&fold("- ", 2, &format!("{} ({})", test.name, test.file)));
             out.push('\n');
@@ -85,7 +89,7 @@ pub fn list(law: &Law, pack: Option<&str>, tests: &Tests) -> Option<String> {
             }
             let tested = match kind {
                 Kind::Row | Kind::Deadline => {
-                    format!(" [{} tests]", tests.naming(&entry.rules).len())
+                    format!(" [{} tests]", entry.tests(tests).len())
                 }
                 Kind::Pack
                 | Kind::Right

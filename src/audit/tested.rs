@@ -1,14 +1,23 @@
-//! The expected rulings that hold each rule, by the ids that they name.
+//! The expected rulings that hold each rule: by the ids that they name, and by what they reach when they
+//! are ruled on again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
-/// As `build.rs` read them from `fixtures/rulings`.
+use crate::facts::{DateName, Fact, Facts, Moment};
+use crate::law::Law;
+use crate::packet;
+use crate::record;
+use crate::ruling::{Ruling, decide};
+
+/// As `build.rs` read them from `fixtures`.
 static TESTS: &str = include_str!(concat!(env!("OUT_DIR"), "/tests.json"));
 
-/// An expected ruling, typed from the law sheets.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// An expected ruling or a golden case, typed from the law sheets.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Test {
     /// What happens in it, with the sheet it was typed from.
     pub name: String,
@@ -16,50 +25,112 @@ pub struct Test {
     pub file: String,
     /// Ids of the rules that it holds.
     pub rules: Vec<String>,
+    as_of: Option<String>,
+    #[serde(default)]
+    facts: Option<Map<String, Value>>,
+    #[serde(default)]
+    dates: Option<Map<String, Value>>,
+    /// The record of a golden case.
+    #[serde(default)]
+    record: Option<String>,
 }
 
 /// Every expected ruling that the program was released with.
 #[derive(Clone, Debug, Default)]
 pub struct Tests {
     tests: Vec<Test>,
-    by_rule: BTreeMap<String, Vec<usize>>,
+    named: BTreeMap<String, BTreeSet<usize>>,
+    /// Rows by id and words, because several rows may refine one row of a sheet.
+    applied: BTreeMap<(String, String), BTreeSet<usize>>,
 }
 
 impl Tests {
-    /// Reads those that ship. One that cannot be read is missing, which a test rules out.
+    /// Reads those that ship, and rules on each again by the law given.
     #[must_use]
-    pub fn builtin() -> Tests {
-        Tests::of(serde_json::from_str(TESTS).unwrap_or_default())
-    }
-
-    /// Puts tests in order by rule.
-    #[must_use]
-    pub fn of(tests: Vec<Test>) -> Tests {
-        let mut by_rule: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    pub fn of(law: &Law) -> Tests {
+        // One that cannot be read is missing, which a test rules out.
+        let tests: Vec<Test> = serde_json::from_str(TESTS).unwrap_or_default();
+        let mut all = Tests::default();
         for (at, test) in tests.iter().enumerate() {
             for rule in &test.rules {
-                let places = by_rule.entry(rule.clone()).or_default();
-                if places.last() != Some(&at) {
-                    places.push(at);
-                }
+                all.named.entry(rule.clone()).or_default().insert(at);
+            }
+            for line in test.rulings(law).into_iter().flat_map(|r| r.trace).filter(|l| l.applied) {
+                all.applied.entry((line.rule, line.because)).or_default().insert(at);
             }
         }
-        Tests { tests, by_rule }
+        Tests { tests, ..all }
     }
 
     /// Returns the tests that name any of some rules, each once, in the order of the files.
     #[must_use]
     pub fn naming(&self, rules: &[String]) -> Vec<&Test> {
-        let mut places: Vec<usize> =
-            rules.iter().filter_map(|r| self.by_rule.get(r)).flatten().copied().collect();
-        places.sort_unstable();
-        places.dedup();
+        let places: BTreeSet<usize> =
+            rules.iter().filter_map(|r| self.named.get(r)).flatten().copied().collect();
         places.into_iter().map(|at| &self.tests[at]).collect()
+    }
+
+    /// Returns the tests in which a row applies, by its id and words.
+    #[must_use]
+    pub fn applying(&self, row: &str, says: &str) -> Vec<&Test> {
+        let places = self.applied.get(&(row.to_owned(), says.to_owned()));
+        places.into_iter().flatten().map(|at| &self.tests[*at]).collect()
     }
 
     /// Returns how many there are.
     #[must_use]
     pub fn count(&self) -> usize {
         self.tests.len()
+    }
+}
+
+impl Test {
+    /// Rules on it; nothing where the law given does not rule on it.
+    fn rulings(&self, law: &Law) -> Vec<Ruling> {
+        let Some(as_of) = self.as_of.as_deref().and_then(|day| day.parse::<NaiveDate>().ok())
+        else {
+            return Vec::new();
+        };
+        match &self.record {
+            None => decide(&self.facts(), law, as_of).into_iter().collect(),
+            Some(text) => {
+                let case = record::read(text.as_bytes(), &self.file).check(as_of).0;
+                let disputes = case.and_then(|case| packet::rule(&case, law, as_of).ok());
+                disputes.into_iter().flatten().map(|d| d.ruling).collect()
+            }
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (name, value) in self.facts.iter().flatten() {
+            let Some(fact) = Fact::find(name) else { continue };
+            if let Some(words) = value.get("contradicted").and_then(Value::as_array) {
+                let words: Vec<(&str, &str)> =
+                    words.iter().filter_map(Value::as_str).map(|w| (w, "the record")).collect();
+                facts.contradict(fact, &words);
+            } else {
+                one_or_several(value).filter_map(Value::as_str).for_each(|w| facts.set(fact, w));
+            }
+        }
+        for (name, value) in self.dates.iter().flatten() {
+            let Some(date) = DateName::find(name) else { continue };
+            let moments = one_or_several(value).filter_map(Value::as_str).filter_map(moment);
+            moments.for_each(|m| facts.add_date(date, m));
+        }
+        facts
+    }
+}
+
+fn one_or_several(value: &Value) -> impl Iterator<Item = &Value> {
+    let list = value.as_array().map(Vec::as_slice);
+    list.unwrap_or(std::slice::from_ref(value)).iter()
+}
+
+/// Reads a day, or a day with a local time.
+fn moment(text: &str) -> Option<Moment> {
+    match text.parse::<NaiveDateTime>() {
+        Ok(both) => Some(Moment { date: both.date(), time: Some(both.time()) }),
+        Err(_) => Some(Moment { date: text.parse().ok()?, time: None }),
     }
 }

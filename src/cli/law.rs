@@ -159,7 +159,7 @@ pub(crate) fn law(args: &LawArgs) -> anyhow::Result<Exit> {
 fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let law = args.source.law()?;
     let pack = args.pack.as_deref();
-    let Some(text) = audit::list(&law, pack, &Tests::builtin()) else {
+    let Some(text) = audit::list(&law, pack, &Tests::of(&law)) else {
         let id = pack.unwrap_or_default();
         bail!("no pack `{id}`; `appeal law list` names them all");
     };
@@ -176,7 +176,7 @@ fn show(args: &ShowArgs) -> anyhow::Result<Exit> {
         let hint = near.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default();
         bail!("nothing in the law on file is called `{}`{hint}", args.id);
     }
-    let tests = Tests::builtin();
+    let tests = Tests::of(&law);
     let texts: Vec<String> = found.iter().map(|e| audit::show(&all, e, &tests)).collect();
     out::result(&texts.join("\n"))?;
     Ok(Exit::Done)
@@ -198,7 +198,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
             Some(law::Error::Read { .. }) | None => return Err(error),
         },
     };
-    let findings = audit::check(&law, &Tests::builtin());
+    let findings = audit::check(&law, &Tests::of(&law));
     let mut text = String::new();
     for finding in &findings {
         text.push_str(&fold("- ", 2, &format!("{}: {}", finding.id, finding.says)));
@@ -301,7 +301,7 @@ fn review(args: &ReviewArgs) -> anyhow::Result<Exit> {
         }
     }
     let as_of = args.rules.today();
-    let markdown = audit::review(&law, &args.packs, as_of, &Tests::builtin());
+    let markdown = audit::review(&law, &args.packs, as_of, &Tests::of(&law));
     let title = "The law on file, for a lawyer's review".to_owned();
     let paper = packet::sheet("law-review", &title, markdown, as_of, &Fonts::builtin())?;
     let files = packet::save(&[paper], true, &args.output, args.force)?;
