@@ -17,6 +17,6 @@ pub use check::{Finding, Stale, check, stale};
 pub use diff::{CaseChange, DateChange, EntryChange, WordChange, case, law};
 pub use entries::{Entry, Kind, Part, entries};
 pub use find::{find, nearest};
-pub use review::review;
+pub use review::{Reading, review};
 pub use show::{list, show};
 pub use tested::{Test, Tests};

@@ -8,24 +8,45 @@ use crate::calendar::long_date;
 use crate::law::{Law, Mark};
 use crate::letter::escape;
 
+/// Tests of one entry that are listed in full.
+const MOST: usize = 12;
+
 /// Where a reader signs off one entry.
 const SIGN: &str = "Right: \\_\\_\\_\\_  Wrong: \\_\\_\\_\\_  Initials and date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
 
-/// Writes the review of some packs, or of all where none is named, as Markdown: what to look at first,
-/// then every entry with its tests in words and a line to sign.
+/// One document of the review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Name of its files, without ending.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// The text.
+    pub markdown: String,
+}
+
+/// Writes the review of some packs, or of all where none is named: what to look at first, then a document
+/// for each pack with every entry, its tests in words, and a line to sign.
 #[must_use]
-pub fn review(law: &Law, packs: &[String], as_of: NaiveDate, tests: &Tests) -> String {
+pub fn review(law: &Law, packs: &[String], as_of: NaiveDate, tests: &Tests) -> Vec<Reading> {
     let mut all = entries(law);
     all.retain(|e| packs.is_empty() || packs.contains(&e.pack));
     let mut out = Document(String::new());
+    let title = "The law on file: what to look at first".to_owned();
+    out.paragraph(&format!("# {title}"));
     out.start(law, &all, as_of, tests);
     out.first(law, &all);
-    let mut ids: Vec<&str> = all.iter().map(|e| e.pack.as_str()).collect();
-    ids.dedup();
-    for id in ids {
-        out.pack(id, &all, tests);
+    let mut readings = vec![Reading { name: "law-review".to_owned(), title, markdown: out.0 }];
+    for head in all.iter().filter(|e| e.kind == Kind::Pack) {
+        let mut out = Document(String::new());
+        let title = format!("{}: the law on file", head.says);
+        out.paragraph(&format!("# {}", escape(&title)));
+        out.paragraph(&format!("Pack {}, as of {}.", escape(&head.id), long_date(as_of)));
+        out.pack(&head.id, &all, tests);
+        let name = format!("law-review.{}", head.id);
+        readings.push(Reading { name, title, markdown: out.0 });
     }
-    out.0
+    readings
 }
 
 struct Document(String);
@@ -43,11 +64,10 @@ impl Document {
 
     fn start(&mut self, law: &Law, all: &[Entry], as_of: NaiveDate, tests: &Tests) {
         let count = |kind| all.iter().filter(|e| e.kind == kind).count();
-        self.paragraph("# The law on file, for a lawyer's review");
         self.paragraph(&format!(
             "Made on {} from the packs of law that the program appeal goes by: {} packs, {} rows of \
-             decision, {} deadlines, {} rights, {} authorities, held by {} expected rulings that were \
-             typed from the law sheets. What stands here is what the program does; nothing was \
+             decision, {} deadlines, {} rights, {} authorities, held by {} expected rulings and cases \
+             that were typed from the law sheets. What stands here is what the program does; nothing was \
              written for this document alone.",
             long_date(as_of),
             count(Kind::Pack),
@@ -65,9 +85,9 @@ impl Document {
             ));
         }
         self.paragraph(
-            "How to use it: begin with “Look at these first”. Then take a pack, hold each entry against \
-             the source it names, and sign its line. An entry that is wrong is mended in the file of \
-             its pack, together with a test.",
+            "How to use it: settle what stands here. Then take the document of a pack, hold each entry \
+             against the source it names, and sign its line. An entry that is wrong is mended in the \
+             file of its pack, together with a test.",
         );
         self.paragraph(
             "| Reviewer | Bar number | Date | Signature |\n|---|---|---|---|\n|   |   |   |   |",
@@ -75,7 +95,6 @@ impl Document {
     }
 
     fn first(&mut self, law: &Law, all: &[Entry]) {
-        self.paragraph("## Look at these first");
         let first =
             |e: &Entry| law.packs().flat_map(|p| &p.doubt).any(|d| d.first && d.says == e.says);
         let mut doubts: Vec<&Entry> = all.iter().filter(|e| e.kind == Kind::Doubt).collect();
@@ -96,17 +115,16 @@ impl Document {
             .collect();
         shaky.sort_by_key(|(rank, _)| *rank);
         if !shaky.is_empty() {
-            self.paragraph("### Printed in letters, and not yet read at source");
+            self.paragraph("## Printed in letters, and not yet read at source");
             for (_, entry) in shaky {
                 let url = registry.get(&entry.id).and_then(|a| a.url.clone()).unwrap_or_default();
                 let says = registry.get(&entry.id).map(|a| a.says.clone()).unwrap_or_default();
-                let (cite, says, url) = (escape(&entry.says), escape(&says), escape(&url));
-                self.line(&format!("- **{cite}**: {says} {url}"));
+                self.line(&format!("- {}: {}", linked(&entry.says, &url), escape(&says)));
             }
             self.line("");
         }
         if !doubts.is_empty() {
-            self.paragraph("### Open questions");
+            self.paragraph("## Open questions");
             for doubt in doubts {
                 self.line(&format!("- **{}** {}", escape(&doubt.pack), escape(&doubt.says)));
             }
@@ -119,7 +137,7 @@ impl Document {
             .collect();
         changes.sort();
         if !changes.is_empty() {
-            self.paragraph("### Changes that are known and not encoded");
+            self.paragraph("## Changes that are known and not encoded");
             for (from, pack, says) in changes {
                 let (pack, says) = (escape(pack), escape(says));
                 self.line(&format!("- **{}**, {pack}: {says}", long_date(from)));
@@ -133,11 +151,13 @@ impl Document {
         for kind in Kind::ALL {
             for (n, entry) in of(kind).enumerate() {
                 match kind {
-                    Kind::Pack => {
-                        let title = format!("## {} ({})", escape(&entry.says), escape(id));
-                        self.paragraph(&title);
+                    Kind::Pack => {}
+                    Kind::Doubt => {
+                        if n == 0 {
+                            self.paragraph(&format!("## {}", kind.heading()));
+                        }
+                        self.paragraph(&escape(&entry.says));
                     }
-                    Kind::Doubt => continue,
                     Kind::Row
                     | Kind::Deadline
                     | Kind::Right
@@ -146,10 +166,11 @@ impl Document {
                     | Kind::Contact
                     | Kind::Authority => {
                         if n == 0 {
-                            self.paragraph(&format!("### {}", kind.heading()));
+                            self.paragraph(&format!("## {}", kind.heading()));
                         }
-                        self.paragraph(&format!("#### {}", escape(&entry.id)));
-                        self.paragraph(&escape(&entry.says));
+                        self.paragraph(&format!("### {}", escape(&entry.id)));
+                        // In one paragraph, so that no page ends between them.
+                        self.paragraph(&format!("{}\\\n{SIGN}", escape(&entry.says)));
                     }
                 }
                 self.entry(entry, tests);
@@ -163,12 +184,30 @@ impl Document {
         }
         if matches!(entry.kind, Kind::Row | Kind::Deadline) {
             let naming = entry.tests(tests);
-            self.line(&format!("- held by {} tests:", naming.len()));
-            for test in naming {
+            self.line(&match naming.len() {
+                0 => "- no test holds it".to_owned(),
+                1 => "- held by this test:".to_owned(),
+                n => format!("- held by {n} tests:"),
+            });
+            for test in naming.iter().take(MOST) {
                 self.line(&format!("  - {}", escape(&test.name)));
+            }
+            if naming.len() > MOST {
+                let id = escape(&entry.id);
+                self.line(&format!("  - and others; appeal law show {id} lists them all"));
             }
         }
         self.line("");
-        self.paragraph(SIGN);
+    }
+}
+
+/// A citation that leads to where its text can be read.
+fn linked(cite: &str, url: &str) -> String {
+    let cite = escape(cite);
+    // What would end the link early is no part of an official address.
+    if url.is_empty() || url.contains(['(', ')', '<', '>', ' ']) {
+        format!("**{cite}**")
+    } else {
+        format!("[**{cite}**]({url})")
     }
 }

@@ -66,13 +66,17 @@ pub fn list(law: &Law, pack: Option<&str>, tests: &Tests) -> Option<String> {
     let Some(id) = pack else {
         for pack in law.packs() {
             let head = &pack.pack;
-            let counts = format!(
-                "{} rows, {} deadlines, {} rights, {} authorities",
-                pack.row.len(),
-                pack.deadline.len(),
-                pack.right.len(),
-                pack.authority.len()
-            );
+            let counts: Vec<String> = [
+                (pack.row.len(), "row", "rows"),
+                (pack.deadline.len(), "deadline", "deadlines"),
+                (pack.right.len(), "right", "rights"),
+                (pack.authority.len(), "authority", "authorities"),
+            ]
+            .into_iter()
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }))
+            .collect();
+            let counts = counts.join(", ");
             let text = format!("{}; {counts}; reviewed {}", head.name, head.reviewed);
             out.push_str(&fold(&format!("{:<28}", head.id), 28, &text));
             out.push('\n');

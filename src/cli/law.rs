@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use appeal::audit::{self, CaseChange, Entry, EntryChange, Kind, Tests};
+use appeal::audit::{self, CaseChange, Entry, EntryChange, Kind, Reading, Tests};
 use appeal::diag::fold;
 use appeal::import;
 use appeal::law::{self, Law};
@@ -36,7 +36,7 @@ enum Command {
 /// List the packs of law, or every entry of one
 #[derive(Debug, Args)]
 struct ListArgs {
-    /// Id of a pack, as us-ca-dmhc
+    /// Id of a pack, as the list without it shows
     #[arg(value_name = "PACK")]
     pack: Option<String>,
 
@@ -48,7 +48,7 @@ struct ListArgs {
 /// is confirmed, the day it was last checked, and the tests that hold it
 #[derive(Debug, Args)]
 struct ShowArgs {
-    /// Its id: us-ca-dmhc.imr.file, dmhc.I1, dmhc.row.8, hsc-1374.30-k …
+    /// Its id, as `appeal law list PACK`, `explain` or the law sheets give it
     #[arg(value_name = "ID")]
     id: String,
 
@@ -94,14 +94,18 @@ struct DiffArgs {
     as_of: Option<chrono::NaiveDate>,
 }
 
-/// Write the law on file as a document for a lawyer to read and sign, in Markdown and PDF
+/// Write the law on file for a lawyer to read and sign, in Markdown and PDF
+///
+/// law-review says what to look at first: what letters print though nobody has read it at source, open
+/// questions, known changes. law-review.PACK holds every entry of a pack with its tests in words and a
+/// line to sign.
 #[derive(Debug, Args)]
 struct ReviewArgs {
     /// Only these packs; all of them where none is named
     #[arg(value_name = "PACK")]
     packs: Vec<String>,
 
-    /// Where to write law-review.md and law-review.pdf
+    /// Where to write
     #[arg(short, long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     output: PathBuf,
 
@@ -301,10 +305,13 @@ fn review(args: &ReviewArgs) -> anyhow::Result<Exit> {
         }
     }
     let as_of = args.rules.today();
-    let markdown = audit::review(&law, &args.packs, as_of, &Tests::of(&law));
-    let title = "The law on file, for a lawyer's review".to_owned();
-    let paper = packet::sheet("law-review", &title, markdown, as_of, &Fonts::builtin())?;
-    let files = packet::save(&[paper], true, &args.output, args.force)?;
+    let fonts = Fonts::builtin();
+    let mut papers = Vec::new();
+    for reading in audit::review(&law, &args.packs, as_of, &Tests::of(&law)) {
+        let Reading { name, title, markdown } = reading;
+        papers.push(packet::sheet(&name, &title, markdown, as_of, &fonts)?);
+    }
+    let files = packet::save(&papers, true, &args.output, args.force)?;
     let lines: Vec<String> = files.iter().map(|f| format!("{}\n", f.display())).collect();
     out::result(&lines.concat())?;
     Ok(Exit::Done)

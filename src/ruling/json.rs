@@ -33,6 +33,9 @@ pub fn json(case_id: &str, ruling: &Ruling) -> Value {
         "warnings": ruling.warnings.iter().map(|w| object!({
             "code": w.code, "message": w.message,
         })).collect::<Vec<_>>(),
+        "ahead": ruling.ahead.iter().map(|a| object!({
+            "from": date(a.from), "says": a.says,
+        })).collect::<Vec<_>>(),
         "needs": ruling.needs.iter().map(|n| object!({
             "fact": n.fact, "how": n.how,
         })).collect::<Vec<_>>(),

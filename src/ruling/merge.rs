@@ -41,6 +41,11 @@ impl Ruling {
                 self.authorities.push(authority);
             }
         }
+        for ahead in other.ahead {
+            if !self.ahead.contains(&ahead) {
+                self.ahead.push(ahead);
+            }
+        }
         for warning in other.warnings {
             if !self.warnings.contains(&warning) {
                 self.warnings.push(warning);

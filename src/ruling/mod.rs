@@ -65,6 +65,8 @@ pub struct Ruling {
     pub authorities: Vec<Authority>,
     /// What the reader must be warned of.
     pub warnings: Vec<Warning>,
+    /// Changes of the law that are known and not on file, and that start before the last of its dates.
+    pub ahead: Vec<Ahead>,
     /// Facts that are missing or contradicted, and how to find them.
     pub needs: Vec<Need>,
     /// The stages that come next.
@@ -335,6 +337,15 @@ pub struct Warning {
     pub code: String,
     /// The sentence.
     pub message: String,
+}
+
+/// A change of the law that is coming.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ahead {
+    /// The day it starts.
+    pub from: NaiveDate,
+    /// What to look up.
+    pub says: String,
 }
 
 /// A fact to find.

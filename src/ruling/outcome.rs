@@ -7,7 +7,10 @@ use chrono::{Days, NaiveDate};
 use super::clock::Clocks;
 use super::decide::need;
 use super::timeline::happened;
-use super::{Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, TraceLine, Warning};
+use super::{
+    Ahead, Authority, Deadline, Need, Next, Recipient, Right, Ruling, Stage, Status, TraceLine,
+    Warning,
+};
 use crate::facts::{DateName, Fact, Facts, Known};
 use crate::law::{Contact, Family, Law, Pack, Part, Row, StageRule, Surface, Truth, gate};
 
@@ -95,6 +98,7 @@ pub(super) fn build(findings: Findings<'_>) -> Ruling {
     let warnings = warnings(pack, facts, as_of, &added);
     unique(&mut added.marks);
     let deadlines = clocks.into_deadlines();
+    let ahead = ahead(pack, as_of, &deadlines, &next);
     let authorities = authorities(law, &added, rule, &lettered, pack, &deadlines, &rights);
     Ruling {
         as_of,
@@ -118,6 +122,7 @@ pub(super) fn build(findings: Findings<'_>) -> Ruling {
         rights,
         authorities,
         warnings,
+        ahead,
         needs,
         next,
         happened: happened(facts, as_of),
@@ -312,6 +317,18 @@ fn warnings(pack: &Pack, facts: &Facts, as_of: NaiveDate, added: &Added) -> Vec<
         });
     }
     warnings
+}
+
+/// The changes that start before the case is over, as far as its dates tell.
+fn ahead(pack: &Pack, as_of: NaiveDate, deadlines: &[Deadline], next: &[Next]) -> Vec<Ahead> {
+    let running = |d: &&Deadline| !matches!(d.status, Status::Met | Status::Late | Status::Overdue);
+    let dates = deadlines
+        .iter()
+        .filter(running)
+        .flat_map(|d| [d.file_by, d.arguable_until, d.due, d.if_today].into_iter().flatten());
+    let last = dates.chain(next.iter().filter_map(|n| n.opens)).max();
+    let coming = pack.pack.change.iter().filter(|c| c.from > as_of && Some(c.from) <= last);
+    coming.map(|c| Ahead { from: c.from, says: c.says.clone() }).collect()
 }
 
 fn authorities(

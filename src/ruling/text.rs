@@ -31,6 +31,10 @@ pub fn text(case_id: &str, plan: &str, ruling: &Ruling) -> String {
     for warning in &ruling.warnings {
         fold(&mut out, "  ", &format!("{} [{}]", warning.message, warning.code));
     }
+    section(&mut out, "Changes of the law that are coming", ruling.ahead.is_empty());
+    for ahead in &ruling.ahead {
+        fold(&mut out, "  ", &format!("From {}: {}", long(ahead.from), ahead.says));
+    }
     dates(&mut out, ruling);
     section(&mut out, "What comes next", ruling.next.is_empty());
     for next in &ruling.next {

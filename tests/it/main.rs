@@ -6,6 +6,8 @@
     reason = "a test that cannot go on should stop where it stands"
 )]
 
+// What is said of the law on file, and what a changed version would change.
+mod audit;
 // Every file of fixtures/bad, and exactly what is said of it.
 mod bad;
 // Dates, periods and holidays.

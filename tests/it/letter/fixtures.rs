@@ -303,6 +303,7 @@ fn ruling(stage: &str, title: &str, letter: &str, recipient: Recipient) -> Rulin
             authority("hsc-1368.01-a", Some("Health & Safety Code § 1368.01(a)")),
             authority("hsc-held", None),
         ],
+        ahead: Vec::new(),
         warnings: Vec::new(),
         needs: Vec::new(),
         next: Vec::new(),

@@ -2,3 +2,5 @@
 
 pub(crate) mod bodies;
 pub(crate) mod expected;
+mod program;
+pub(crate) use program::run;
