@@ -87,7 +87,8 @@ impl Document {
         self.paragraph(
             "How to use it: settle what stands here. Then take the document of a pack, hold each entry \
              against the source it names, and sign its line. An entry that is wrong is mended in the \
-             file of its pack, together with a test.",
+             file of its pack, together with a test. The day from which a length counts is the oldest \
+             notice that the program rules on, unless the law changed on that day.",
         );
         self.paragraph(
             "| Reviewer | Bar number | Date | Signature |\n|---|---|---|---|\n|   |   |   |   |",
