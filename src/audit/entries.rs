@@ -1,5 +1,6 @@
 //! Every entry of the law on file, in words.
 
+use crate::facts::DateName;
 use crate::law::{
     Authority, Contact, DeadlineRule, Doubt, EventRule, Law, Missing, Pack, Right, Row,
     ShortMonthWord, StageRule,
@@ -288,7 +289,9 @@ impl Writer<'_> {
     }
 
     fn event_words(&self, name: &str) -> String {
-        self.pack.event.get(name).map_or(name.to_owned(), |e| format!("{name}: {}", e.says))
+        let own = self.pack.event.get(name).map(|e| e.says.as_str());
+        let says = own.or_else(|| DateName::find(name).map(DateName::means));
+        says.map_or_else(|| name.to_owned(), |says| format!("{name}: {says}"))
     }
 
     fn right(&self, right: &Right) -> Entry {
