@@ -8,7 +8,7 @@ use std::{env, error, fs, io};
 /// Files of the folder that are no packs.
 const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
 /// Tables that are read of every pack at the start.
-const FRONT: [&str; 5] = ["pack", "code", "authority", "contact", "words"];
+const FRONT: [&str; 6] = ["pack", "code", "authority", "contact", "refused", "words"];
 
 #[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
