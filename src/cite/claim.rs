@@ -231,22 +231,24 @@ pub(super) fn subjects(words: &[&str]) -> Vec<Subject> {
     out
 }
 
-/// Returns what words say is done in the time; nothing where they say several things.
-pub(super) fn act(words: &[&str]) -> Option<Act> {
-    let acknowledges = stems(words, &["acknowledg"]);
-    let decides = stems(
-        words,
-        &["decid", "decision", "answer", "respond", "response", "resolv", "determin"],
-    );
-    let files = stems(words, &["file", "filing", "filed", "ask", "apply", "submit"])
-        || in_row(words, &["to", "appeal"])
-        || in_row(words, &["to", "request"]);
-    match (acknowledges, decides, files) {
-        (true, false, false) => Some(Act::Acknowledge),
-        (false, true, false) => Some(Act::Decide),
-        (false, false, true) => Some(Act::File),
-        _ => None,
+/// Returns everything that words say is done in the time.
+pub(super) fn acts(words: &[&str]) -> Vec<Act> {
+    let decides = ["decid", "decision", "answer", "respond", "response", "resolv", "determin"];
+    let files = ["file", "filing", "filed", "ask", "apply", "submit"];
+    let mut acts = Vec::new();
+    if stems(words, &["acknowledg"]) {
+        acts.push(Act::Acknowledge);
     }
+    if stems(words, &decides) {
+        acts.push(Act::Decide);
+    }
+    if stems(words, &files)
+        || in_row(words, &["to", "appeal"])
+        || in_row(words, &["to", "request"])
+    {
+        acts.push(Act::File);
+    }
+    acts
 }
 
 /// The tokens of the sentence that a token stands in, first and one past the last.

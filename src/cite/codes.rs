@@ -184,7 +184,7 @@ impl Names {
     fn held(&self, all: &[Token], at: usize) -> Option<(Code, usize)> {
         let first = all.get(at)?;
         let known = self.spellings.get(same(&first.text))?;
-        let ends = known.iter().filter_map(|(list, id)| Some((phrase(all, at, list)?, id)));
+        let ends = known.iter().filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
         ends.max_by_key(|(end, _)| *end).map(|(end, id)| (Code::Held(id.clone()), end))
     }
 
@@ -253,7 +253,7 @@ impl Names {
 
     /// Returns the authority without a section whose name begins here, and where it ends.
     pub(super) fn named(&self, all: &[Token], at: usize) -> Option<(Code, usize)> {
-        let found = self.named.iter().filter_map(|(list, id)| Some((phrase(all, at, list)?, id)));
+        let found = self.named.iter().filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
         found.max_by_key(|(end, _)| *end).map(|(end, id)| (Code::Named(id.clone()), end))
     }
 }
@@ -261,8 +261,7 @@ impl Names {
 /// The bill or other act that is cited here by its number, and where that ends.
 pub(super) fn act(all: &[Token], at: usize) -> Option<(Code, usize)> {
     for (name, short) in ACTS {
-        let list: Vec<String> = name.split(' ').map(str::to_owned).collect();
-        let Some(end) = phrase(all, at, &list) else { continue };
+        let Some(end) = phrase(all, at, name.split(' ')) else { continue };
         let capital = all[at].exact.starts_with(char::is_uppercase);
         let n = skip(all, end);
         let Some(number) = all.get(n).and_then(Token::number).filter(|_| capital) else { continue };
@@ -283,11 +282,9 @@ pub(super) fn act(all: &[Token], at: usize) -> Option<(Code, usize)> {
 /// `89 Fed. Reg. 30448`.
 fn reporter(all: &[Token], at: usize) -> Option<(Code, usize)> {
     all.get(at)?.number()?;
-    let end = [vec!["fed", "reg"], vec!["f", "r"], vec!["fr"], vec!["cal", "app"], vec!["f", "supp"]]
+    let end = ["fed reg", "f r", "fr", "cal app", "f supp"]
         .into_iter()
-        .find_map(|list| {
-            phrase(all, at + 1, &list.into_iter().map(str::to_owned).collect::<Vec<_>>())
-        })?;
+        .find_map(|name| phrase(all, at + 1, name.split(' ')))?;
     all.get(skip(all, end))?.number()?;
     let name = all[at..=skip(all, end)].iter().filter(|t| !t.is('.')).map(|t| t.exact.as_str());
     Some((Code::Unheld(name.collect::<Vec<_>>().join(" ")), skip(all, end) + 1))
@@ -320,10 +317,8 @@ pub(super) const PAPERS: &[&str] = &[
 
 fn collection(all: &[Token], at: usize) -> Option<(&'static str, usize)> {
     let spelled = COLLECTIONS.iter().flat_map(|(id, names)| names.iter().map(move |n| (*id, *n)));
-    let ends = spelled.filter_map(|(id, name)| {
-        let list: Vec<String> = name.split(' ').map(str::to_owned).collect();
-        Some((id, phrase(all, at, &list)?))
-    });
+    let ends =
+        spelled.filter_map(|(id, name)| Some((id, phrase(all, at, name.split(' '))?)));
     ends.max_by_key(|(_, end)| *end)
 }
 
@@ -336,9 +331,13 @@ pub(super) fn skip(all: &[Token], mut at: usize) -> usize {
 }
 
 /// Where a row of words ends that begins here; points and commas between them do not count.
-fn phrase(all: &[Token], at: usize, list: &[String]) -> Option<usize> {
+fn phrase<'w>(
+    all: &[Token],
+    at: usize,
+    list: impl IntoIterator<Item = &'w str>,
+) -> Option<usize> {
     let mut next = at;
-    for (n, word) in list.iter().enumerate() {
+    for (n, word) in list.into_iter().enumerate() {
         if n > 0 {
             next = skip(all, next);
         }

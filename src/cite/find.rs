@@ -65,8 +65,10 @@ impl Finder<'_> {
         if let Some((code, end)) = self.names.code(all, at) {
             let next = self.sections(code.clone(), at, end, Pin::new());
             if next.is_none() {
-                // The name of a code by itself cites nothing.
-                return matches!(code, Code::Held(_)).then_some(end);
+                // The name of a code by itself cites nothing; a section after it may mean it.
+                let Code::Held(id) = code else { return None };
+                self.remember(id);
+                return Some(end);
             }
             return next;
         }
@@ -107,6 +109,11 @@ impl Finder<'_> {
         Some(self.take(code, from, first, outer))
     }
 
+    fn remember(&mut self, code: String) {
+        self.codes.retain(|c| *c != code);
+        self.codes.push(code);
+    }
+
     fn is_titled(&self, code: &Code) -> bool {
         matches!(code, Code::Unheld(name) if name.starts_with(|c: char| c.is_ascii_digit()) || name.ends_with("Code"))
     }
@@ -133,8 +140,7 @@ impl Finder<'_> {
             }
         };
         if let Code::Held(id) = &code {
-            self.codes.retain(|c| c != id);
-            self.codes.push(id.clone());
+            self.remember(id.clone());
         }
         let count = reads.len();
         for (n, (start, read)) in reads.into_iter().enumerate() {
@@ -211,7 +217,7 @@ impl Finder<'_> {
     /// "section 4 of my Evidence of Coverage", "EOC section 1204".
     fn is_of_a_paper(&self, at: usize, end: usize) -> bool {
         let all = self.all;
-        let before = at.checked_sub(1).and_then(|b| all.get(b));
+        let before = all[..at].iter().rev().find(|t| !t.is(',') && !t.is('('));
         if before.is_some_and(|t| t.is_word(PAPERS)) {
             return true;
         }

@@ -53,7 +53,7 @@ pub(super) struct Number {
     /// Where it stands.
     pub(super) places: Vec<Place>,
     subjects: Vec<Subject>,
-    act: Option<Act>,
+    acts: Vec<Act>,
 }
 
 /// All of it.
@@ -93,6 +93,7 @@ impl Held {
     pub(super) fn of(law: &Law, names: &Names, pack: &Pack, on: NaiveDate) -> Held {
         let registry = law.registry();
         let ids = of_track(law, pack);
+        let mut read: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
         let (mut known, mut named) = (Vec::new(), BTreeSet::new());
         for (id, authority) in registry.iter() {
             let printed = registry.letter(id).is_some();
@@ -101,7 +102,7 @@ impl Held {
                 named.insert(id.to_owned());
             }
             let pinned = printed && allows(law, id, Part::Pinpoint);
-            for place in places(law, names, id) {
+            for place in read.entry(id).or_insert_with(|| places(law, names, id)).iter().cloned() {
                 known.push(Known {
                     id: id.to_owned(),
                     place,
@@ -113,23 +114,24 @@ impl Held {
             }
         }
         let mut held = Held { known, named, numbers: Vec::new() };
-        held.count(law, names, pack, &ids, on);
+        let places = |id: &str| read.get(id).cloned().unwrap_or_default();
+        held.count(law, pack, &ids, on, &places);
         held
     }
 
     fn count(
         &mut self,
         law: &Law,
-        names: &Names,
         pack: &Pack,
         ids: &BTreeSet<String>,
         on: NaiveDate,
+        places: &dyn Fn(&str) -> Vec<Place>,
     ) {
         let mut at: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for id in ids {
             let through = law.registry().get(id).and_then(|a| a.through.as_deref());
             let all = [Some(id.as_str()), through].into_iter().flatten();
-            at.insert(id.clone(), all.flat_map(|id| places(law, names, id)).collect());
+            at.insert(id.clone(), all.flat_map(places).collect());
         }
         let of = |ids: &[String]| -> Vec<Place> {
             ids.iter().filter_map(|id| at.get(id)).flatten().cloned().collect()
@@ -176,11 +178,11 @@ impl Held {
         let about = format!("{} {} {title} {}", rule.says, rule.action, name.replace(['.', '-'], " "));
         let texts = words(&about);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let act = match name.split('.').nth(1) {
-            Some("file") => Some(Act::File),
-            Some("decide" | "answer" | "outer") => Some(Act::Decide),
-            Some("acknowledge") => Some(Act::Acknowledge),
-            _ => Some(Act::Other),
+        let acts = match name.split('.').nth(1) {
+            Some("file") => vec![Act::File],
+            Some("decide" | "answer" | "outer") => vec![Act::Decide],
+            Some("acknowledge") => vec![Act::Acknowledge],
+            _ => vec![Act::Other],
         };
         let subjects = claim::subjects(&texts);
         let mut all = value.authorities.clone();
@@ -211,7 +213,7 @@ impl Held {
                 period,
                 places: places.clone(),
                 subjects: subjects.clone(),
-                act,
+                acts: acts.clone(),
             });
         }
     }
@@ -225,7 +227,7 @@ impl Held {
                 period,
                 places: places.to_vec(),
                 subjects: claim::subjects(&texts),
-                act: claim::act(&texts),
+                acts: claim::acts(&texts),
             });
         }
     }
@@ -240,13 +242,18 @@ impl Held {
 
 impl Number {
     /// Whether words that name no section can mean this number.
-    pub(super) fn fits(&self, subject: Option<Subject>, act: Option<Act>) -> bool {
-        let same_subject = subject.is_none_or(|s| self.subjects.contains(&s));
-        let same_act = match (act, self.act) {
-            (Some(asked), Some(own)) => asked == own,
-            (None, _) | (_, None) => true,
+    ///
+    /// "Appeal: 60 days" says nothing of what is done: it is read as the time to make the appeal.
+    pub(super) fn fits(&self, subject: Option<Subject>, acts: &[Act]) -> bool {
+        let Some(subject) = subject else {
+            return acts.is_empty() || self.does(acts);
         };
-        same_subject && same_act
+        let acts = if acts.is_empty() { &[Act::File] } else { acts };
+        self.subjects.contains(&subject) && self.does(acts)
+    }
+
+    fn does(&self, acts: &[Act]) -> bool {
+        self.acts.is_empty() || self.acts.iter().any(|a| acts.contains(a))
     }
 }
 

@@ -96,45 +96,71 @@ impl Report {
     pub fn count(list: &[Found], verdict: Verdict) -> usize {
         list.iter().filter(|f| f.verdict == verdict).count()
     }
+
+    /// Decides one thing, and keeps what is wrong with it.
+    fn take(&mut self, fault: Option<Diagnostic>, quoted: bool) -> Verdict {
+        if quoted {
+            return Verdict::Quoted;
+        }
+        let verdict = if fault.is_some() { Verdict::Refused } else { Verdict::Held };
+        self.faults.extend(fault);
+        verdict
+    }
 }
 
-/// Judges every citation and period of a letter by the law of a track on the day that governs it.
-///
-/// # Errors
-///
-/// Fails when no pack has the id of the track, or the day is older than the pack.
-pub fn check(letter: &Source, law: &Law, track: &str, on: NaiveDate) -> Result<Report, Error> {
-    let Some(pack) = law.pack(track).filter(|p| !p.pack.router) else {
-        let ids: Vec<&str> = law.packs().map(|p| p.pack.id.as_str()).collect();
-        let near = diag::nearest(track, ids).map(str::to_owned);
-        return Err(Error::NoTrack { track: track.to_owned(), near });
-    };
-    if on < pack.pack.oldest {
-        return Err(Error::TooOld { track: track.to_owned(), oldest: pack.pack.oldest });
-    }
-    let names = codes::Names::of(law);
-    let held = Held::of(law, &names, pack, on);
-    let all = token::tokens(&letter.text);
-    let cited = find::citations(&all, &names);
-    let judge = judge::Judge { law, held: &held, track, on };
-    let mut report = Report::default();
-    let mut places = Vec::new();
-    let sentences = claim::sentences(&all, &cited);
-    for one in &cited {
-        let sentence = claim::around(&sentences, one.tokens.0);
-        let quoted = claim::is_anothers(&all, one.tokens.0, sentence, one.quoted);
-        let judged = judge.citation(one);
-        let verdict = match (&judged.fault, quoted) {
-            (_, true) => Verdict::Quoted,
-            (Some(_), false) => Verdict::Refused,
-            (None, false) => Verdict::Held,
+/// The law of one track on the day that governs, ready to judge letters.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    law: &'a Law,
+    track: String,
+    on: NaiveDate,
+    names: codes::Names,
+    held: Held,
+}
+
+impl<'a> Checker<'a> {
+    /// Gathers what the law holds for a track on a day.
+    ///
+    /// # Errors
+    ///
+    /// Fails when no pack has the id of the track, or the day is older than the pack.
+    pub fn new(law: &'a Law, track: &str, on: NaiveDate) -> Result<Checker<'a>, Error> {
+        let Some(pack) = law.pack(track).filter(|p| !p.pack.router) else {
+            let ids: Vec<&str> = law.packs().map(|p| p.pack.id.as_str()).collect();
+            let near = diag::nearest(track, ids).map(str::to_owned);
+            return Err(Error::NoTrack { track: track.to_owned(), near });
         };
-        report.faults.extend(judged.fault.filter(|_| verdict == Verdict::Refused));
-        report.citations.push(Found { span: one.span.clone(), reading: judged.reading, verdict });
-        places.push(judged.place);
+        if on < pack.pack.oldest {
+            return Err(Error::TooOld { track: track.to_owned(), oldest: pack.pack.oldest });
+        }
+        let names = codes::Names::of(law);
+        let held = Held::of(law, &names, pack, on);
+        Ok(Checker { law, track: track.to_owned(), on, names, held })
     }
-    let scene = number::Scene { all: &all, cited: &cited, places: &places, sentences: &sentences };
-    scene.judge(&judge, &mut report);
-    diag::sort(&mut report.faults);
-    Ok(report)
+
+    /// Judges every citation of a letter, and every period that claims to be law.
+    #[must_use]
+    pub fn check(&self, letter: &Source) -> Report {
+        let all = token::tokens(&letter.text);
+        let cited = find::citations(&all, &self.names);
+        let sentences = claim::sentences(&all, &cited);
+        let judge =
+            judge::Judge { law: self.law, held: &self.held, track: &self.track, on: self.on };
+        let mut report = Report::default();
+        let mut places = Vec::new();
+        for one in &cited {
+            let sentence = claim::around(&sentences, one.tokens.0);
+            let quoted = claim::is_anothers(&all, one.tokens.0, sentence, one.quoted);
+            let judged = judge.citation(one);
+            let (span, reading) = (one.span.clone(), judged.reading);
+            let verdict = report.take(judged.fault, quoted);
+            report.citations.push(Found { span, reading, verdict });
+            places.push(judged.place);
+        }
+        let scene =
+            number::Scene { all: &all, cited: &cited, places: &places, sentences: &sentences };
+        scene.judge(&judge, &mut report);
+        diag::sort(&mut report.faults);
+        report
+    }
 }

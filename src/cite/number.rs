@@ -6,7 +6,7 @@ use super::held::{Number, Place};
 use super::judge::Judge;
 use super::period::{self, Timed};
 use super::token::{Kind, Token};
-use super::{Found, Report, Verdict};
+use super::{Found, Report};
 use crate::calendar::Period;
 use crate::diag::Diagnostic;
 
@@ -34,12 +34,7 @@ impl Scene<'_> {
             }
             let quoted = claim::is_anothers(self.all, timed.tokens.0, sentence, timed.quoted);
             let fault = self.fault(judge, &timed, sentence, &near);
-            let verdict = match (&fault, quoted) {
-                (_, true) => Verdict::Quoted,
-                (Some(_), false) => Verdict::Refused,
-                (None, false) => Verdict::Held,
-            };
-            report.faults.extend(fault.filter(|_| verdict == Verdict::Refused));
+            let verdict = report.take(fault, quoted);
             report.periods.push(Found { span: timed.span.clone(), reading: said(&timed), verdict });
         }
     }
@@ -145,8 +140,8 @@ impl Scene<'_> {
             .map(|t| t.text.as_str())
             .collect();
         let subject: Option<Subject> = claim::subjects(&words).first().copied();
-        let act = claim::act(&words);
-        let fitting = || judge.held.numbers.iter().filter(|n| n.fits(subject, act));
+        let acts = claim::acts(&words);
+        let fitting = || judge.held.numbers.iter().filter(|n| n.fits(subject, &acts));
         if fitting().any(|n| n.period == period) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use appeal::cite::{self, Found, Report, Verdict};
+use appeal::cite::{self, Checker, Found, Report, Verdict};
 use appeal::diag::{self, Source};
 use appeal::law::Law;
 use appeal::packet::Stamp;
@@ -74,7 +74,7 @@ pub(crate) fn cite(args: &CiteArgs) -> anyhow::Result<Exit> {
              and --on (the date on the notice)"
         );
     };
-    let report = cite::check(&letter, &law, &track, on)?;
+    let report = Checker::new(&law, &track, on)?.check(&letter);
     match args.format {
         Format::Text if report.faults.is_empty() => {
             out::result(&format!("{}\n", told(&report)))?;

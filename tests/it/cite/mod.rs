@@ -9,7 +9,7 @@ mod properties;
 // The program as its user meets it.
 mod program;
 
-use appeal::cite::{self, Report};
+use appeal::cite::{Checker, Report};
 use appeal::diag::Source;
 use appeal::law::Law;
 use chrono::NaiveDate;
@@ -19,7 +19,8 @@ pub(super) fn law() -> Law {
 }
 
 pub(super) fn check(law: &Law, text: &str, track: &str, on: NaiveDate) -> Report {
-    cite::check(&Source::new("letter", text), law, track, on).unwrap_or_else(|e| panic!("{e}"))
+    let checker = Checker::new(law, track, on).unwrap_or_else(|e| panic!("{e}"));
+    checker.check(&Source::new("letter", text))
 }
 
 pub(super) fn told(text: &str, report: &Report) -> String {

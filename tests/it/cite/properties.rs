@@ -1,11 +1,33 @@
 //! Hostile text, and citations made from the register in every spelling.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use appeal::cite::{Checker, Report};
 use appeal::diag::Source;
 use appeal::law::Law;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{check, law, told};
+
+/// Checkers by track, each made once.
+struct Checkers<'a> {
+    law: &'a Law,
+    made: BTreeMap<String, Checker<'a>>,
+}
+
+impl<'a> Checkers<'a> {
+    fn of(law: &'a Law) -> Self {
+        Checkers { law, made: BTreeMap::new() }
+    }
+
+    fn check(&mut self, text: &str, track: &str) -> Report {
+        let new = || Checker::new(self.law, track, on()).unwrap_or_else(|e| panic!("{e}"));
+        let checker = self.made.entry(track.to_owned()).or_insert_with(new);
+        checker.check(&Source::new("letter", text))
+    }
+}
 
 fn on() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 10, 20).unwrap()
@@ -67,11 +89,12 @@ fn spellings(law: &Law, code: &str) -> Vec<String> {
 #[test]
 fn every_authority_in_every_spelling_is_held() {
     let law = law();
+    let mut checkers = Checkers::of(&law);
     let mut count = 0;
     for (track, code, section, pin) in printed(&law) {
         for spelling in spellings(&law, &code) {
             let text = format!("See {spelling}{section}{pin}.");
-            let report = check(&law, &text, &track, on());
+            let report = checkers.check(&text, &track);
             assert!(!report.citations.is_empty(), "nothing is seen in {text:?} ({track})");
             assert!(report.faults.is_empty(), "{track}: {}", told(&text, &report));
             count += 1;
@@ -86,6 +109,7 @@ fn a_changed_digit_or_subdivision_is_refused() {
     let all = printed(&law);
     let known: Vec<String> =
         law.registry().iter().map(|(_, a)| format!("{} {}", a.code, a.section)).collect();
+    let mut checkers = Checkers::of(&law);
     let mut count = 0;
     for (track, code, section, pin) in &all {
         let short = spellings(&law, code).swap_remove(0);
@@ -97,13 +121,13 @@ fn a_changed_digit_or_subdivision_is_refused() {
                 continue;
             }
             let text = format!("See {short}{changed}{pin}.");
-            let report = check(&law, &text, track, on());
+            let report = checkers.check(&text, track);
             assert!(!report.faults.is_empty(), "{track}: {text} is accepted");
             count += 1;
         }
         for end in ["(zz)", "(99)", "(ZZ)"] {
             let text = format!("See {short}{section}{pin}{end}.");
-            let report = check(&law, &text, track, on());
+            let report = checkers.check(&text, track);
             assert!(!report.faults.is_empty(), "{track}: {text} is accepted");
             count += 1;
         }
@@ -136,9 +160,11 @@ proptest! {
 
     #[test]
     fn hostile_text_never_panics_and_every_place_is_right(text in pieces()) {
-        thread_local!(static LAW: Law = law());
-        let report = LAW.with(|law| check(law, &text, "us-ca-dmhc", on()));
+        static LAW: LazyLock<Law> = LazyLock::new(law);
+        static CHECKER: LazyLock<Checker<'static>> =
+            LazyLock::new(|| Checker::new(&LAW, "us-ca-dmhc", on()).unwrap());
         let source = Source::new("letter", text.clone());
+        let report = CHECKER.check(&source);
         let labels = report.faults.iter().flat_map(|d| &d.labels).map(|l| l.span.clone());
         let found = report.citations.iter().chain(&report.periods).map(|f| f.span.clone());
         for span in labels.chain(found) {
@@ -151,8 +177,7 @@ proptest! {
             prop_assert_eq!(start + before, span.start);
         }
         let _ = told(&text, &report);
-        let again = LAW.with(|law| check(law, &text, "us-ca-dmhc", on()));
-        prop_assert_eq!(report, again);
+        prop_assert_eq!(report, CHECKER.check(&source));
     }
 }
 
