@@ -14,9 +14,7 @@ use super::token::{Kind, Token};
 pub(super) fn sentences(all: &[Token], cited: &[Cited]) -> Vec<usize> {
     let mut inside = vec![false; all.len() + 1];
     for c in cited {
-        for at in c.tokens.0..c.tokens.1 {
-            inside[at] = true;
-        }
+        inside[c.tokens.0..c.tokens.1].fill(true);
     }
     let mut number = 0;
     let mut out = Vec::with_capacity(all.len());
@@ -84,7 +82,7 @@ const GIVES: &[&str] = &[
     "within", "in", "have", "has", "had", "give", "gives", "gave", "get", "gets", "least", "most",
     "exceed", "exceeds", "exceeding", "than", "takes", "take", "is", "are", "by", "until", "allows",
     "allow", "allowed", "permits", "permit", "up", "maximum", "minimum", "only", "full", "another",
-    "after", "once", "every", "under",
+    "after", "once", "under",
 ];
 
 /// What stands before a period that is a fact.
@@ -92,7 +90,7 @@ const GIVES: &[&str] = &[
 const LASTED: &[&str] = &[
     "waited", "waiting", "wait", "took", "taken", "lasted", "spent", "lost", "missed", "past", "last",
     "been", "comes", "came", "recommended", "prescribed", "refuse", "refused", "authorize", "stayed",
-    "almost", "nearly",
+    "almost", "nearly", "every",
 ];
 
 /// What stands after a period that is a fact.
@@ -128,11 +126,20 @@ pub(super) fn is_law(all: &[Token], timed: &Timed, sentence: (usize, usize), cit
         return true;
     }
     let before = near(all, sentence.0, from, 3);
-    let given = before.iter().any(|t| t.is_word(GIVES))
-        || before.last().is_some_and(|t| t.is_word(PROCEDURE) || t.is(':'));
+    // "therapy for six months" lasts; "Appeal: 60 days" gives.
+    let last = match before {
+        [.., name, colon] if colon.is(':') => Some(name),
+        [.., name] => Some(name),
+        [] => None,
+    };
+    if last.is_some_and(|t| t.is_word(&["for"])) {
+        return false;
+    }
+    let given =
+        before.iter().any(|t| t.is_word(GIVES)) || last.is_some_and(|t| t.is_word(PROCEDURE));
     // "60 days to appeal", "the 30-day review"
-    let next = &all[to..sentence.1.min(to + 3)];
-    let to_act = next.iter().any(|t| t.is_word(PROCEDURE));
+    let next = all[to..sentence.1.min(to + 3)].iter().take_while(|t| !t.is(','));
+    let to_act = next.into_iter().any(|t| t.is_word(PROCEDURE));
     has(PROCEDURE) && (given || to_act)
 }
 
@@ -146,9 +153,10 @@ fn is_fact(all: &[Token], from: usize, to: usize, sentence: (usize, usize)) -> b
     let lasted = before.iter().any(|t| t.is_word(LASTED))
         && !before.iter().any(|t| t.is_word(&["within", "least", "than", "must"]));
     let since = after.is_some_and(|t| t.is_word(SINCE));
-    let next = all.get(to + 1).filter(|_| to + 1 < sentence.1);
-    let of_care = after.is_some_and(|t| t.is_word(&["of", "with", "without"]))
-        && next.is_some_and(|t| t.is_word(CARE))
+    let next =
+        &all[(to + 1).min(sentence.1)..(to + 4).min(sentence.1).max((to + 1).min(sentence.1))];
+    let of_care = after.is_some_and(|t| t.is_word(&["of", "with", "without", "in"]))
+        && next.iter().any(|t| t.is_word(CARE))
         || after.is_some_and(|t| t.is_word(&["a", "per", "each"]));
     lasted || since || of_care
 }
@@ -157,7 +165,9 @@ fn is_fact(all: &[Token], from: usize, to: usize, sentence: (usize, usize)) -> b
 pub(super) fn is_reported(all: &[Token], at: usize, sentence: (usize, usize)) -> bool {
     let marks = all[sentence.0..at].iter().filter(|t| t.is('"')).count();
     let says = all[sentence.0..at].iter().any(|t| {
-        t.is_word(&["says", "said", "wrote", "writes", "told", "states", "stated", "answered", "reads"])
+        t.is_word(&[
+            "says", "said", "wrote", "writes", "told", "states", "stated", "answered", "reads",
+        ])
     });
     let closes = all[at..sentence.1].iter().any(|t| t.is('"'));
     marks % 2 == 1 && closes && says && !names_law(&all[sentence.0..at])
@@ -168,7 +178,16 @@ pub(super) fn names_law(words: &[Token]) -> bool {
     words.iter().any(|t| {
         t.is('§')
             || t.is_word(&[
-                "law", "code", "section", "statute", "regulation", "rule", "act", "hsc", "cfr", "ccr",
+                "law",
+                "code",
+                "section",
+                "statute",
+                "regulation",
+                "rule",
+                "act",
+                "hsc",
+                "cfr",
+                "ccr",
             ])
     })
 }
@@ -242,20 +261,22 @@ pub(super) fn acts(words: &[&str]) -> Vec<Act> {
     if stems(words, &decides) {
         acts.push(Act::Decide);
     }
-    if stems(words, &files)
-        || in_row(words, &["to", "appeal"])
-        || in_row(words, &["to", "request"])
+    if stems(words, &files) || in_row(words, &["to", "appeal"]) || in_row(words, &["to", "request"])
     {
         acts.push(Act::File);
     }
     acts
 }
 
+/// Most tokens of a sentence that count on either side; a text without any point would take long.
+const REACH: usize = 400;
+
 /// The tokens of the sentence that a token stands in, first and one past the last.
 pub(super) fn around(sentences: &[usize], at: usize) -> (usize, usize) {
     let Some(own) = sentences.get(at) else { return (at, at) };
     let start = sentences.partition_point(|s| s < own);
-    (start, sentences.partition_point(|s| s <= own))
+    let end = sentences.partition_point(|s| s <= own);
+    (start.max(at.saturating_sub(REACH)), end.min(at + REACH))
 }
 
 /// Words that give what follows as somebody's own.

@@ -184,7 +184,9 @@ impl Names {
     fn held(&self, all: &[Token], at: usize) -> Option<(Code, usize)> {
         let first = all.get(at)?;
         let known = self.spellings.get(same(&first.text))?;
-        let ends = known.iter().filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
+        let ends = known
+            .iter()
+            .filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
         ends.max_by_key(|(end, _)| *end).map(|(end, id)| (Code::Held(id.clone()), end))
     }
 
@@ -236,8 +238,7 @@ impl Names {
                 return None;
             }
             let joins = token.is('&') || token.is('.') || token.is_word(&["and", "of", "the"]);
-            let is_name =
-                token.kind == Kind::Word && token.exact.starts_with(char::is_uppercase);
+            let is_name = token.kind == Kind::Word && token.exact.starts_with(char::is_uppercase);
             if !joins && !is_name {
                 return None;
             }
@@ -253,7 +254,10 @@ impl Names {
 
     /// Returns the authority without a section whose name begins here, and where it ends.
     pub(super) fn named(&self, all: &[Token], at: usize) -> Option<(Code, usize)> {
-        let found = self.named.iter().filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
+        let found = self
+            .named
+            .iter()
+            .filter_map(|(list, id)| Some((phrase(all, at, list.iter().map(String::as_str))?, id)));
         found.max_by_key(|(end, _)| *end).map(|(end, id)| (Code::Named(id.clone()), end))
     }
 }
@@ -303,8 +307,9 @@ fn case(all: &[Token], at: usize) -> Option<(Code, usize)> {
 }
 
 /// Words with a capital that begin a sentence, not a name.
-const OPENINGS: &[&str] =
-    &["the", "under", "see", "in", "by", "per", "and", "as", "this", "that", "a", "an", "my", "your"];
+const OPENINGS: &[&str] = &[
+    "the", "under", "see", "in", "by", "per", "and", "as", "this", "that", "a", "an", "my", "your",
+];
 
 /// Papers whose sections are no law.
 #[rustfmt::skip]
@@ -317,8 +322,7 @@ pub(super) const PAPERS: &[&str] = &[
 
 fn collection(all: &[Token], at: usize) -> Option<(&'static str, usize)> {
     let spelled = COLLECTIONS.iter().flat_map(|(id, names)| names.iter().map(move |n| (*id, *n)));
-    let ends =
-        spelled.filter_map(|(id, name)| Some((id, phrase(all, at, name.split(' '))?)));
+    let ends = spelled.filter_map(|(id, name)| Some((id, phrase(all, at, name.split(' '))?)));
     ends.max_by_key(|(_, end)| *end)
 }
 
@@ -331,11 +335,7 @@ pub(super) fn skip(all: &[Token], mut at: usize) -> usize {
 }
 
 /// Where a row of words ends that begins here; points and commas between them do not count.
-fn phrase<'w>(
-    all: &[Token],
-    at: usize,
-    list: impl IntoIterator<Item = &'w str>,
-) -> Option<usize> {
+fn phrase<'w>(all: &[Token], at: usize, list: impl IntoIterator<Item = &'w str>) -> Option<usize> {
     let mut next = at;
     for (n, word) in list.into_iter().enumerate() {
         if n > 0 {

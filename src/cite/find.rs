@@ -135,9 +135,7 @@ impl Finder<'_> {
         let end = reads.last().map_or(from, |(_, r)| r.end);
         let (code, end) = match &code {
             Code::Earlier(_) => self.code_after(end).unwrap_or((code.clone(), end)),
-            Code::Held(_) | Code::Unheld(_) | Code::Bill(_) | Code::Named(_) => {
-                (code.clone(), end)
-            }
+            Code::Held(_) | Code::Unheld(_) | Code::Bill(_) | Code::Named(_) => (code.clone(), end),
         };
         if let Code::Held(id) = &code {
             self.remember(id.clone());
@@ -190,7 +188,8 @@ impl Finder<'_> {
     fn is_loose(&self, at: usize, read: &Read, known: bool, named: bool) -> bool {
         let all = self.all;
         let before = at.checked_sub(1).and_then(|b| all.get(b));
-        let in_money = before.is_some_and(|t| "$-/.,#:=".chars().any(|c| t.is(c)) && !all[at].apart)
+        let in_money = before
+            .is_some_and(|t| "$-/.,#:=".chars().any(|c| t.is(c)) && !all[at].apart)
             || before.is_some_and(|t| t.is('$'));
         let joined = all.get(read.end).is_some_and(|t| {
             !t.apart && (t.is('%') || t.is('-') || t.is('/') || t.kind == Kind::Word)
@@ -202,11 +201,15 @@ impl Finder<'_> {
         let decimal = read.section.contains('.');
         let attached = all.get(at + 1).is_some_and(|t| t.is('(') && !t.apart);
         let pinned = attached
-            && read.pins.first().and_then(|p| p.first()).is_some_and(|p| {
-                decimal || p.starts_with(|c: char| c.is_ascii_lowercase())
-            });
+            && read
+                .pins
+                .first()
+                .and_then(|p| p.first())
+                .is_some_and(|p| decimal || p.starts_with(|c: char| c.is_ascii_lowercase()));
         let under = before.is_some_and(|t| {
-            t.is_word(&["under", "see", "per", "by", "violates", "violated", "cites", "citing", "law"])
+            t.is_word(&[
+                "under", "see", "per", "by", "violates", "violated", "cites", "citing", "law",
+            ])
         });
         (digits >= 3 && pinned)
             || (known && decimal && digits >= 3)
@@ -217,7 +220,7 @@ impl Finder<'_> {
     /// "section 4 of my Evidence of Coverage", "EOC section 1204".
     fn is_of_a_paper(&self, at: usize, end: usize) -> bool {
         let all = self.all;
-        let before = all[..at].iter().rev().find(|t| !t.is(',') && !t.is('('));
+        let before = all[..at].iter().rev().take(3).find(|t| !t.is(',') && !t.is('('));
         if before.is_some_and(|t| t.is_word(PAPERS)) {
             return true;
         }
@@ -366,15 +369,29 @@ impl Finder<'_> {
 
 /// Words before a subdivision.
 const SUBDIVISIONS: &[&str] = &[
-    "subdivision", "subdivisions", "subd", "subds", "subdiv", "subsection", "subsections", "subsec",
-    "paragraph", "paragraphs", "para", "par", "subparagraph", "subparagraphs", "clause", "subclause",
+    "subdivision",
+    "subdivisions",
+    "subd",
+    "subds",
+    "subdiv",
+    "subsection",
+    "subsections",
+    "subsec",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "par",
+    "subparagraph",
+    "subparagraphs",
+    "clause",
+    "subclause",
 ];
 
 /// "section", "§§": the place after it.
 fn section_word(all: &[Token], at: usize) -> Option<usize> {
     let token = all.get(at)?;
     if token.is('§') || token.is('¶') {
-        let more = all[at..].iter().take_while(|t| t.is('§') || t.is('¶')).count();
+        let more = all[at..].iter().take(3).take_while(|t| t.is('§') || t.is('¶')).count();
         return Some(at + more);
     }
     let word = token.is_word(&["section", "sections", "sec", "secs", "sect", "sects", "§"]);
@@ -384,7 +401,8 @@ fn section_word(all: &[Token], at: usize) -> Option<usize> {
 /// "part 147", "chapter 2.2".
 fn container(all: &[Token], at: usize) -> Option<(String, usize)> {
     let token = all.get(at)?;
-    if !token.is_word(&["part", "subpart", "chapter", "article", "division", "title", "ch", "art"]) {
+    if !token.is_word(&["part", "subpart", "chapter", "article", "division", "title", "ch", "art"])
+    {
         return None;
     }
     let n = skip(all, at + 1);
@@ -431,9 +449,8 @@ fn inner_sections(all: &[Token], at: usize, section: &str) -> (Vec<Pin>, usize) 
 /// The place of what follows a comma, an "and" or a dash, and the place after a section word there.
 fn joint(all: &[Token], at: usize) -> Option<(usize, usize)> {
     let token = all.get(at)?;
-    let is_and = |t: &Token| {
-        t.is('&') || t.is('-') || t.is_word(&["and", "or", "to", "through", "thru"])
-    };
+    let is_and =
+        |t: &Token| t.is('&') || t.is('-') || t.is_word(&["and", "or", "to", "through", "thru"]);
     let mut next = if is_and(token) {
         at + 1
     } else if token.is(',') || token.is(';') {

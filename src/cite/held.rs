@@ -175,7 +175,8 @@ impl Held {
             return;
         }
         let title = pack.stage.get(&rule.stage).map_or("", |s| s.title.as_str());
-        let about = format!("{} {} {title} {}", rule.says, rule.action, name.replace(['.', '-'], " "));
+        let about =
+            format!("{} {} {title} {}", rule.says, rule.action, name.replace(['.', '-'], " "));
         let texts = words(&about);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let acts = match name.split('.').nth(1) {

@@ -29,11 +29,9 @@ impl Judge<'_> {
     pub(super) fn citation(&self, cited: &Cited) -> Judged {
         match &cited.code {
             Code::Named(id) => self.named(id, cited),
-            Code::Bill(name) => Judged {
-                reading: name.clone(),
-                place: None,
-                fault: Some(self.bill(name, cited)),
-            },
+            Code::Bill(name) => {
+                Judged { reading: name.clone(), place: None, fault: Some(self.bill(name, cited)) }
+            }
             Code::Unheld(name) => {
                 let reading = match cited.section.as_str() {
                     "" => name.clone(),
@@ -129,12 +127,15 @@ impl Judge<'_> {
         let same: Vec<&Known> = self.held.known.iter().filter(|k| k.exists(place)).collect();
         let track = self.track;
         let here = || same.iter().filter(|k| k.on_track);
-        if let Some(from) = here().filter(|k| k.section).filter_map(|k| k.from).find(|f| *f > self.on) {
+        if let Some(from) =
+            here().filter(|k| k.section).filter_map(|k| k.from).find(|f| *f > self.on)
+        {
             let message = format!("{reading} is not law before {from}, and {} governs", self.on);
             return error("cite::date", message, "too early");
         }
         if here().any(|k| k.section) {
-            let message = format!("a letter may not print the subdivision of {reading}: it is not confirmed");
+            let message =
+                format!("a letter may not print the subdivision of {reading}: it is not confirmed");
             let whole = self.shown(&Place { pin: Vec::new(), ..place.clone() });
             return Some(
                 error("cite::held-back", message, "not confirmed")?
@@ -142,7 +143,8 @@ impl Judge<'_> {
             );
         }
         if !same.is_empty() && here().next().is_some() {
-            let message = format!("a letter may not print {reading}: it is not confirmed at source");
+            let message =
+                format!("a letter may not print {reading}: it is not confirmed at source");
             return error("cite::held-back", message, "not confirmed");
         }
         if same.iter().any(|k| k.section) {
@@ -212,8 +214,7 @@ impl Judge<'_> {
 
     /// What may have been meant.
     fn nearest(&self, cited: &Cited, place: Option<&Place>) -> String {
-        let usable =
-            self.held.known.iter().filter(|k| k.on_track && k.section).map(|k| &k.place);
+        let usable = self.held.known.iter().filter(|k| k.on_track && k.section).map(|k| &k.place);
         let sections: std::collections::BTreeSet<(&str, &str)> =
             usable.map(|p| (p.section.as_str(), p.code.as_str())).collect();
         let shown = |(section, code): (&str, &str)| {

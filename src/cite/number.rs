@@ -41,11 +41,12 @@ impl Scene<'_> {
 
     /// The citations that a period can belong to: the next in its sentence, and the last before it.
     fn near(&self, timed: &Timed, sentence: (usize, usize)) -> Vec<usize> {
-        let inside = |c: &Cited| c.tokens.0 >= sentence.0 && c.tokens.1 <= sentence.1;
-        let all = || self.cited.iter().enumerate().filter(|(_, c)| inside(c));
+        // Citations stand in the order of the letter.
+        let from = self.cited.partition_point(|c| c.tokens.0 < sentence.0);
+        let to = self.cited.partition_point(|c| c.tokens.0 < sentence.1).max(from);
+        let all = || (from..to).filter_map(|n| Some((n, self.cited.get(n)?)));
         let next = all().find(|(_, c)| c.tokens.0 >= timed.tokens.1).map(|(_, c)| c.tokens);
-        let last =
-            all().filter(|(_, c)| c.tokens.1 <= timed.tokens.0).last().map(|(_, c)| c.tokens);
+        let last = all().rfind(|(_, c)| c.tokens.1 <= timed.tokens.0).map(|(_, c)| c.tokens);
         // One citation may name several places.
         let belongs = |c: &Cited| {
             [next, last].into_iter().flatten().any(|tokens| self.is_joined(c.tokens, tokens))
@@ -100,9 +101,8 @@ impl Scene<'_> {
             return self.uncited(judge, period, sentence, error);
         }
         let places: Vec<&Place> = near.iter().filter_map(|n| self.places[*n].as_ref()).collect();
-        let is_there = |n: &&Number| {
-            n.places.iter().any(|own| places.iter().any(|p| own.touches(p)))
-        };
+        let is_there =
+            |n: &&Number| n.places.iter().any(|own| places.iter().any(|p| own.touches(p)));
         if numbers.iter().filter(is_there).any(|n| n.period == period) {
             return None;
         }

@@ -42,8 +42,21 @@ pub(super) fn is_unit(word: &str) -> bool {
 }
 
 /// What may stand between the number and the unit.
-const ADJECTIVES: &[&str] =
-    &["calendar", "business", "working", "work", "court", "consecutive", "full", "more", "additional", "further", "bus", "straight", "state"];
+const ADJECTIVES: &[&str] = &[
+    "calendar",
+    "business",
+    "working",
+    "work",
+    "court",
+    "consecutive",
+    "full",
+    "more",
+    "additional",
+    "further",
+    "bus",
+    "straight",
+    "state",
+];
 
 const ONES: &[(&str, u16)] = &[
     ("zero", 0),
@@ -148,9 +161,7 @@ fn one(all: &[Token], at: usize) -> Option<Timed> {
     let word = all.get(next).filter(|t| t.kind == Kind::Word).and_then(|t| unit(&t.text))?;
     let amount = value;
     let period = match word {
-        Word::Counted(Unit::Days) if business => {
-            Some(Period { amount, unit: Unit::BusinessDays })
-        }
+        Word::Counted(Unit::Days) if business => Some(Period { amount, unit: Unit::BusinessDays }),
         Word::Counted(unit) => Some(Period { amount, unit }),
         Word::Other => None,
     };

@@ -67,8 +67,7 @@ fn row(all: &[Token], mut at: usize) -> Option<(Pin, usize)> {
 pub(super) fn list(all: &[Token], at: usize) -> (Vec<Pin>, usize) {
     let Some((first, mut end)) = row(all, at) else { return (Vec::new(), at) };
     let mut pins = vec![first];
-    loop {
-        let Some((next, range)) = joint(all, end) else { break };
+    while let Some((next, range)) = joint(all, end) {
         let Some((more, after)) = row(all, next) else { break };
         let last = pins.last().cloned().unwrap_or_default();
         let pin = place(&last, more);

@@ -249,7 +249,8 @@ impl Reader<'_> {
     fn initials(&mut self) -> bool {
         let mut length = 0;
         let mut letters = 0;
-        while self.peek(length).is_some_and(char::is_alphabetic) && self.peek(length + 1) == Some('.')
+        while self.peek(length).is_some_and(char::is_alphabetic)
+            && self.peek(length + 1) == Some('.')
         {
             letters += 1;
             length += 2;
@@ -298,8 +299,7 @@ impl Reader<'_> {
             return;
         }
         while let Some(c) = self.peek(0) {
-            let joins = matches!(c, '.' | ':')
-                && self.peek(1).is_some_and(|n| n.is_ascii_digit());
+            let joins = matches!(c, '.' | ':') && self.peek(1).is_some_and(|n| n.is_ascii_digit());
             if !c.is_ascii_alphanumeric() && !joins {
                 break;
             }

@@ -67,7 +67,9 @@ mod tests {
         let day = |d| NaiveDate::from_ymd_opt(2026, 10, d).unwrap_or_default();
         let stamp = Stamp { track: "us-xx".to_owned(), on: day(2), as_of: day(3) };
         let letter = stamp.below("# A letter\n\nWords.\n");
-        assert!(letter.ends_with("\n\n<!-- appeal: track us-xx; on 2026-10-02; as of 2026-10-03 -->\n"));
+        assert!(
+            letter.ends_with("\n\n<!-- appeal: track us-xx; on 2026-10-02; as of 2026-10-03 -->\n")
+        );
         assert_eq!(Stamp::read(&letter), Some(stamp));
         assert_eq!(Stamp::read(&format!("{letter}\nMore.\n")), None);
         assert_eq!(Stamp::read("<!-- appeal: track us-xx; on today; as of 2026-10-03 -->"), None);

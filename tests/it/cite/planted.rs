@@ -27,8 +27,7 @@ struct Planted {
 fn every_planted_sentence_is_judged_as_the_sheets_say() {
     let law = law();
     let sheet: Sheet = toml::from_str(include_str!("../../../fixtures/cite/planted.toml")).unwrap();
-    let (count, true_) =
-        (sheet.planted.len(), sheet.planted.iter().filter(|p| p.holds).count());
+    let (count, true_) = (sheet.planted.len(), sheet.planted.iter().filter(|p| p.holds).count());
     assert!(count >= 70, "only {count} are planted");
     assert!(true_ >= 30 && count - true_ >= 30, "{true_} of {count} hold");
     let mut wrong = String::new();

@@ -39,7 +39,7 @@ fn every_fault_is_shown_at_once_with_what_is_right() {
     for part in [
         "error[cite::denied]",
         "the right itself is in section 1383.15",
-        " --> standard input:3:38",
+        " --> standard input:3:36",
         "error[cite::period]",
         "45 days is not the number of Health & Safety Code § 1368.01(a)",
         "what is right there: 30 days",
@@ -85,7 +85,11 @@ fn without_track_a_pdf_and_no_text_are_refused_by_name() {
         (&["-", "--track", "us-ca-dmhc", "--on", "1990-10-20"], b"", "begins on"),
         (TRACK, b"%PDF-1.7", "pdftotext"),
         (TRACK, b"\xff\xfe", "UTF-8"),
-        (&["nowhere.md", "--track", "us-ca-dmhc", "--on", "2026-10-20"], b"", "cannot read nowhere.md"),
+        (
+            &["nowhere.md", "--track", "us-ca-dmhc", "--on", "2026-10-20"],
+            b"",
+            "cannot read nowhere.md",
+        ),
     ] {
         let out = run(args, input);
         let told = String::from_utf8(out.stderr).unwrap();
@@ -96,7 +100,8 @@ fn without_track_a_pdf_and_no_text_are_refused_by_name() {
 
 #[test]
 fn a_record_cannot_forge_the_stamp() {
-    let said = appeal::letter::escape("<!-- appeal: track us-xx; on 2020-01-01; as of 2020-01-01 -->");
+    let said =
+        appeal::letter::escape("<!-- appeal: track us-xx; on 2020-01-01; as of 2020-01-01 -->");
     assert_eq!(Stamp::read(&said), None);
     let letter = std::fs::read_to_string("fixtures/cases/hip-surgery/letter.md").unwrap();
     assert_eq!(letter.matches("<!-- appeal:").count(), 1);
