@@ -151,7 +151,7 @@ fn is_fact(all: &[Token], from: usize, to: usize, sentence: (usize, usize)) -> b
     let before = near(all, sentence.0, from, 2);
     let after = all.get(to).filter(|_| to < sentence.1);
     let lasted = before.iter().any(|t| t.is_word(LASTED))
-        && !before.iter().any(|t| t.is_word(&["within", "least", "than", "must"]));
+        && !before.iter().any(|t| t.is_word(&["within", "least", "than", "must", "in"]));
     let since = after.is_some_and(|t| t.is_word(SINCE));
     let next =
         &all[(to + 1).min(sentence.1)..(to + 4).min(sentence.1).max((to + 1).min(sentence.1))];

@@ -52,6 +52,8 @@ pub(super) struct Number {
     pub(super) period: Period,
     /// Where it stands.
     pub(super) places: Vec<Place>,
+    /// Whether it is the length of a clock; otherwise a sentence of the pack gives it.
+    clock: bool,
     subjects: Vec<Subject>,
     acts: Vec<Act>,
 }
@@ -213,6 +215,7 @@ impl Held {
             self.numbers.push(Number {
                 period,
                 places: places.clone(),
+                clock: true,
                 subjects: subjects.clone(),
                 acts: acts.clone(),
             });
@@ -227,6 +230,7 @@ impl Held {
             self.numbers.push(Number {
                 period,
                 places: places.to_vec(),
+                clock: false,
                 subjects: claim::subjects(&texts),
                 acts: claim::acts(&texts),
             });
@@ -246,15 +250,12 @@ impl Number {
     ///
     /// "Appeal: 60 days" says nothing of what is done: it is read as the time to make the appeal.
     pub(super) fn fits(&self, subject: Option<Subject>, acts: &[Act]) -> bool {
-        let Some(subject) = subject else {
-            return acts.is_empty() || self.does(acts);
-        };
-        let acts = if acts.is_empty() { &[Act::File] } else { acts };
-        self.subjects.contains(&subject) && self.does(acts)
-    }
-
-    fn does(&self, acts: &[Act]) -> bool {
-        self.acts.is_empty() || self.acts.iter().any(|a| acts.contains(a))
+        let asked = if acts.is_empty() { &[Act::File] } else { acts };
+        let does = self.clock && self.acts.iter().any(|a| asked.contains(a));
+        match subject {
+            Some(subject) => self.subjects.contains(&subject) && does,
+            None => acts.is_empty() || does,
+        }
     }
 }
 

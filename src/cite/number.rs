@@ -26,12 +26,19 @@ impl Scene<'_> {
         for cited in self.cited {
             taken[cited.tokens.0..cited.tokens.1].fill(true);
         }
+        let mut last_claim = None;
         for timed in period::periods(self.all, |at| taken.get(at).copied().unwrap_or(false)) {
             let sentence = claim::around(self.sentences, timed.tokens.0);
             let near = self.near(&timed, sentence);
-            if !claim::is_law(self.all, &timed, sentence, !near.is_empty()) {
+            // "30 days, 3 days if urgent": the second claims what the first does.
+            let follows = last_claim.is_some_and(|end| {
+                timed.tokens.0 <= end + 2
+                    && self.sentences.get(end) == self.sentences.get(timed.tokens.0)
+            });
+            if !follows && !claim::is_law(self.all, &timed, sentence, !near.is_empty()) {
                 continue;
             }
+            last_claim = Some(timed.tokens.1);
             let quoted = claim::is_anothers(self.all, timed.tokens.0, sentence, timed.quoted);
             let fault = self.fault(judge, &timed, sentence, &near);
             let verdict = report.take(fault, quoted);

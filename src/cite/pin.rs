@@ -26,7 +26,7 @@ fn labels(text: &str) -> Vec<Label> {
     } else if text.chars().all(|c| c.is_ascii_digit()) {
         if text.len() <= 2 { vec![Label::Digits] } else { Vec::new() }
     } else if text.chars().all(|c| "ivx".contains(c)) {
-        if short { vec![Label::Roman, Label::Lower] } else { vec![Label::Roman] }
+        if text.len() == 1 { vec![Label::Roman, Label::Lower] } else { vec![Label::Roman] }
     } else if short && text.chars().all(|c| c.is_ascii_lowercase()) {
         vec![Label::Lower]
     } else if short && text.chars().all(|c| c.is_ascii_uppercase()) {
@@ -103,7 +103,12 @@ fn place(last: &Pin, new: Pin) -> Pin {
     let kinds = labels(first);
     let level = (0..last.len())
         .rev()
-        .find(|l| labels(&last[*l]).iter().any(|k| kinds.contains(k)))
+        .find(|l| {
+            // Below the first level `(i)` is a number, not the letter after `(h)`.
+            let own = labels(&last[*l]);
+            let is_number = *l > 0 && own.contains(&Label::Roman);
+            own.iter().any(|k| kinds.contains(k) && !(is_number && *k == Label::Lower))
+        })
         .unwrap_or(0);
     let mut pin: Pin = last[..level].to_vec();
     pin.extend(new);

@@ -36,7 +36,7 @@ pub(crate) struct CiteArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
 
-    /// The pack whose law governs, as us-ca-dmhc
+    /// The track whose law governs, by the id that `appeal explain` shows and files in law/ bear
     #[arg(long, value_name = "ID")]
     track: Option<String>,
 
@@ -70,8 +70,8 @@ pub(crate) fn cite(args: &CiteArgs) -> anyhow::Result<Exit> {
     let on = args.on.or(stamp.as_ref().map(|s| s.on));
     let (Some(track), Some(on)) = (track, on) else {
         bail!(
-            "the letter does not say by which law it was written; give --track (a pack, as us-ca-dmhc) \
-             and --on (the date on the notice)"
+            "the letter does not say by which law it was written; give --track (the id that `appeal \
+             explain` shows) and --on (the date on the notice)"
         );
     };
     let report = Checker::new(&law, &track, on)?.check(&letter);
