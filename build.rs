@@ -9,7 +9,7 @@ use std::{env, error, fs, io};
 /// Files of the folder that are no packs.
 const OTHERS: [&str; 2] = ["holidays.toml", "entities.toml"];
 /// Tables that are read of every pack at the start.
-const FRONT: [&str; 5] = ["pack", "code", "authority", "contact", "words"];
+const FRONT: [&str; 6] = ["pack", "code", "authority", "contact", "refused", "words"];
 
 /// Where the expected rulings are.
 const TESTS: &str = "fixtures/rulings";

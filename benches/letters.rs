@@ -231,7 +231,13 @@ fn steps(house: &House) {
     let lay = || layout::pages(&paper.markdown, &style).unwrap();
     row("  lay out the pages", &mean(&mut |_| drop(black_box(lay()))), "");
     let pages = lay();
-    let meta = Meta { title, author: "Ana".into(), language: "en-US".into(), created: AS_OF };
+    let meta = Meta {
+        title,
+        author: "Ana".into(),
+        subject: String::new(),
+        language: "en-US".into(),
+        created: AS_OF,
+    };
     row("  set the PDF", &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta).unwrap()))), "");
     let best = |load: &dyn Fn() -> Law| {
         let once = |_| {

@@ -15,4 +15,5 @@ pub mod layout;
 pub mod pdf;
 pub mod packet;
 pub mod audit;
+pub mod cite;
 pub mod import;

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod cite;
 mod explain;
 mod export;
 mod law;
@@ -47,6 +48,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Law(law::LawArgs),
+    Cite(cite::CiteArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -59,6 +61,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
         Command::Law(args) => law::law(&args),
+        Command::Cite(args) => cite::cite(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

@@ -3,7 +3,7 @@
 use super::Law;
 use super::cond::{Cond, STATES};
 use super::pack::{DeadlineRule, EventRule, Pack, Route};
-use super::registry::{Authority, Registry};
+use super::registry::{Authority, Refused, Registry};
 use crate::calendar::{Calendars, Period, Unit};
 use crate::facts::{DateName, Fact};
 
@@ -16,6 +16,7 @@ pub(super) fn law(law: &Law, faults: &mut Vec<String>) {
         authority_holds(id, authority, &law.registry, faults);
     }
     let ids: Vec<String> = law.packs.keys().cloned().collect();
+    law.registry.refused.iter().for_each(|r| refused_holds(r, &law.registry, &ids, faults));
     let bodies: Vec<String> = law.contacts.keys().cloned().collect();
     for pack in law.packs() {
         let check =
@@ -62,6 +63,50 @@ fn authority_holds(id: &str, authority: &Authority, registry: &Registry, faults:
         && (through == id || !registry.authorities.contains_key(through))
     {
         faults.push(format!("authority `{id}`: no authority `{through}` to pass through"));
+    }
+}
+
+/// Sees that an entry names one thing, known codes, packs and authorities, and nothing that a letter prints.
+fn refused_holds(
+    refused: &Refused,
+    registry: &Registry,
+    packs: &[String],
+    faults: &mut Vec<String>,
+) {
+    let Refused { code, section, pin, bill, period, instead, tracks, .. } = refused;
+    let place = match (section, bill, period) {
+        (Some(section), None, None) => format!("refused section `{section}`"),
+        (None, Some(bill), None) => format!("refused bill `{bill}`"),
+        (None, None, Some(period)) => format!("refused period `{period}`"),
+        _ => {
+            faults.push("refused: needs one of `section`, `bill` or `period`".to_owned());
+            return;
+        }
+    };
+    if code.is_some() != section.is_some() || (section.is_none() && !pin.is_empty()) {
+        faults.push(format!("{place}: `code` and `pin` go with `section`"));
+    }
+    if code.as_ref().is_some_and(|c| !registry.codes.contains_key(c)) {
+        faults.push(format!("{place}: no such code"));
+    }
+    if period.as_ref().is_some_and(|p| p.parse::<Period>().is_err()) {
+        faults.push(format!("{place}: is not a period"));
+    }
+    if let Some(id) = instead.as_ref().filter(|id| registry.get(id).is_none()) {
+        faults.push(format!("{place}: no authority `{id}`"));
+    }
+    for track in tracks.iter().filter(|t| !packs.contains(t)) {
+        faults.push(format!("{place}: no pack `{track}`"));
+    }
+    let printed = registry.authorities.iter().find(|(id, a)| {
+        tracks.is_empty()
+            && Some(&a.code) == code.as_ref()
+            && Some(&a.section) == section.as_ref()
+            && a.pin.starts_with(pin.as_str())
+            && registry.letter(id).is_some()
+    });
+    if let Some((id, _)) = printed {
+        faults.push(format!("{place}: authority `{id}` lets every letter print it"));
     }
 }
 

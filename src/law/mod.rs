@@ -23,7 +23,7 @@ pub use pack::{
     IfUnknown, LateReading, Missing, NextStage, Pack, Right, Route, Row, ShortMonthWord, StageRule,
     Topic,
 };
-pub use registry::{Authority, Code, Registry};
+pub use registry::{Authority, Code, Refused, Registry};
 
 use crate::calendar::Calendars;
 use shipped::Kept;
@@ -145,6 +145,7 @@ impl Law {
             add(&mut registry.codes, &mut kept.front.code, &id, "code", faults);
             add(&mut registry.authorities, &mut kept.front.authority, &id, "authority", faults);
             add(&mut contacts, &mut kept.front.contact, &id, "contact", faults);
+            registry.refused.append(&mut kept.front.refused);
             packs.insert(id, kept);
         }
         let routers: Vec<&String> =

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::cond::Cond;
 use super::gate::Mark;
-use super::registry::{Authority, Code};
+use super::registry::{Authority, Code, Refused};
 use crate::calendar::ShortMonth;
 
 /// One pack: the rules of one forum, or the rows that choose a forum.
@@ -27,6 +27,9 @@ pub struct Pack {
     /// Authorities that this pack adds to the register.
     #[serde(default)]
     pub authority: BTreeMap<String, Authority>,
+    /// What no letter may cite, and why.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
     /// Bodies and their addresses.
     #[serde(default)]
     pub contact: BTreeMap<String, Contact>,

@@ -20,6 +20,40 @@ pub struct Code {
     /// Sections that stand in the Knox-Keene column instead, first and last.
     #[serde(default)]
     pub knox_keene: Option<(u32, u32)>,
+    /// Other ways in which people write its name: `H&S Code`.
+    #[serde(default)]
+    pub spellings: Vec<String>,
+}
+
+/// Something that is cited often and wrongly: a section, a bill or a number that no letter may rest on.
+///
+/// What the register does not hold is refused anyway; an entry says why, and what is right.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Refused {
+    /// Id of the code; with `section`.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Section, as `1383.1`.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// Subdivision, as `(b)`; empty for the whole section and everything in it.
+    #[serde(default)]
+    pub pin: String,
+    /// A bill, as `SB 294`; instead of a section.
+    #[serde(default)]
+    pub bill: Option<String>,
+    /// A number, as `182 days`; instead of a section.
+    #[serde(default)]
+    pub period: Option<String>,
+    /// Why, and what is right, in one sentence without capital and period.
+    pub says: String,
+    /// The authority that is right instead.
+    #[serde(default)]
+    pub instead: Option<String>,
+    /// Packs in whose letters it is refused; in all when empty.
+    #[serde(default)]
+    pub tracks: Vec<String>,
 }
 
 /// One authority.
@@ -62,6 +96,7 @@ pub struct Authority {
 pub struct Registry {
     pub(super) codes: BTreeMap<String, Code>,
     pub(super) authorities: BTreeMap<String, Authority>,
+    pub(super) refused: Vec<Refused>,
 }
 
 impl Registry {
@@ -74,6 +109,17 @@ impl Registry {
     /// Returns every authority with its id, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Authority)> {
         self.authorities.iter().map(|(id, a)| (id.as_str(), a))
+    }
+
+    /// Returns every code with its id, in order.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, &Code)> {
+        self.codes.iter().map(|(id, c)| (id.as_str(), c))
+    }
+
+    /// Returns what is never to be cited, in the order of the packs.
+    #[must_use]
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// Returns the full citation, as `explain` shows it.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::Error;
 use super::pack::{Contact, Head, Pack};
-use super::registry::{Authority, Code};
+use super::registry::{Authority, Code, Refused};
 
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
@@ -45,6 +45,8 @@ pub(super) struct Front {
     #[serde(default)]
     pub(super) contact: BTreeMap<String, Contact>,
     #[serde(default)]
+    pub(super) refused: Vec<Refused>,
+    #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
 }
 
@@ -74,6 +76,7 @@ impl Kept {
             code: pack.code.clone(),
             authority: pack.authority.clone(),
             contact: pack.contact.clone(),
+            refused: pack.refused.clone(),
             words: BTreeMap::new(),
         };
         Kept { front, written: "", pack: OnceLock::from(Some(pack)) }

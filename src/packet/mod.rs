@@ -1,6 +1,7 @@
 //! Everything that one case makes: a ruling for each stage its services take, and the papers of each.
 
 mod save;
+mod stamp;
 
 use chrono::NaiveDate;
 
@@ -12,6 +13,7 @@ use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
 pub use save::{SaveError, replace, save};
+pub use stamp::Stamp;
 
 /// One or more services of a case that take the same stage, and what the law says of them.
 #[derive(Clone, Debug)]
@@ -53,7 +55,7 @@ pub struct Paper {
     pub stem: String,
     /// Title of the paper.
     pub title: String,
-    /// The text.
+    /// The text, with its stamp as the last line.
     pub markdown: String,
     /// The pages; none when only Markdown was asked for.
     pub pdf: Option<Pages>,
@@ -121,12 +123,14 @@ pub fn papers(
         let letter = letter::write(&input, press.templates)?;
         let draft = press.draft && !letter.blanks.is_empty();
         let as_of = dispute.ruling.as_of;
+        let stamp = Stamp::of(record, &dispute.ruling.track, as_of);
         let page = Page {
             title: letter.title,
             author: letter.author,
             running_head: letter.running_head,
             draft,
             as_of,
+            stamp: stamp.to_string(),
         };
         let markdown = letter.markdown.to_string();
         papers.push(Paper {
@@ -135,7 +139,7 @@ pub fn papers(
             stem: stem(record, stage, draft),
             pdf: page.set_if(&markdown, press)?,
             title: page.title,
-            markdown,
+            markdown: stamp.below(&markdown),
             blanks: letter.blanks,
         });
         if let Some(sheet) = letter.sheet {
@@ -145,6 +149,7 @@ pub fn papers(
                 running_head: "For you to keep; do not send".to_owned(),
                 draft: false,
                 as_of,
+                stamp: stamp.to_string(),
             };
             let markdown = sheet.markdown.to_string();
             papers.push(Paper {
@@ -153,7 +158,7 @@ pub fn papers(
                 stem: stem(record, &sheet.name, false),
                 pdf: page.set_if(&markdown, press)?,
                 title: page.title,
-                markdown,
+                markdown: stamp.below(&markdown),
                 blanks: Vec::new(),
             });
         }
@@ -203,6 +208,7 @@ struct Page {
     running_head: String,
     draft: bool,
     as_of: NaiveDate,
+    stamp: String,
 }
 
 impl Page {
@@ -221,6 +227,7 @@ impl Page {
         let meta = Meta {
             title: self.title.clone(),
             author: self.author.clone(),
+            subject: self.stamp.clone(),
             language: "en-US".to_owned(),
             created: self.as_of,
         };

@@ -341,7 +341,12 @@ fn metadata(meta: &Meta) -> Metadata {
         .second(0)
         .utc_offset_hour(0)
         .utc_offset_minute(0);
-    Metadata::new()
+    let metadata = if meta.subject.is_empty() {
+        Metadata::new()
+    } else {
+        Metadata::new().description(meta.subject.clone())
+    };
+    metadata
         .title(meta.title.clone())
         .authors(vec![meta.author.clone()])
         .language(meta.language.clone())

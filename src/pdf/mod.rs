@@ -11,6 +11,8 @@ use crate::layout::Pages;
 pub struct Meta {
     pub title: String,
     pub author: String,
+    /// By which law the letter was written; none when empty.
+    pub subject: String,
     /// An RFC 3066 tag such as `en-US`.
     pub language: String,
     /// Written as midnight UTC.

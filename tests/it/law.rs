@@ -48,7 +48,13 @@ fn nothing_on_the_deny_lists_is_registered() {
     }
     for entry in fs::read_dir("law").unwrap() {
         let path = entry.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
+        // What is refused is named there to say so.
+        let mut pack: toml::Table = match path.extension().is_some_and(|e| e == "toml") {
+            true => fs::read_to_string(&path).unwrap().parse().unwrap(),
+            false => continue,
+        };
+        pack.remove("refused");
+        let text = pack.to_string();
         for never in ["1383.1 ", "1383.1\"", "1374.37", "SB 294", "SB 306", "147.137"] {
             assert!(!text.contains(never), "{}: {never}", path.display());
         }
@@ -578,4 +584,30 @@ fn a_notice_older_than_the_law_on_file_is_refused_not_ruled() {
     facts.add_date(appeal::facts::DateName::find("notice-dated").unwrap(), day.into());
     let conflict = decide(&facts, &law, day).unwrap_err();
     assert!(!conflict.to_string().is_empty());
+}
+
+#[test]
+fn a_refused_citation_names_one_thing_that_no_letter_prints() {
+    let with =
+        |entry: &str| load(&format!("{SMALL}\n[[refused]]\nsays = \"it is wrong\"\n{entry}\n"));
+    for good in ["bill = \"ZB 1\"", "period = \"40 days\"", "code = \"hsc\"\nsection = \"9999\""] {
+        let law = with(good).unwrap_or_else(|e| panic!("{good}: {e}"));
+        assert!(law.registry().refused().iter().any(|r| r.says == "it is wrong"));
+    }
+    for (bad, message) in [
+        ("", "refused: needs one of `section`, `bill` or `period`"),
+        ("bill = \"ZB 1\"\nperiod = \"40 days\"", "refused: needs one of"),
+        ("section = \"9999\"", "refused section `9999`: `code` and `pin` go with `section`"),
+        ("code = \"zz-no\"\nsection = \"9999\"", "refused section `9999`: no such code"),
+        ("period = \"forty days\"", "refused period `forty days`: is not a period"),
+        ("bill = \"ZB 1\"\ninstead = \"nope\"", "refused bill `ZB 1`: no authority `nope`"),
+        ("bill = \"ZB 1\"\ntracks = [\"nope\"]", "refused bill `ZB 1`: no pack `nope`"),
+        (
+            "code = \"hsc\"\nsection = \"1368.01\"",
+            "refused section `1368.01`: authority `hsc-1368.01-a` lets every letter print it",
+        ),
+    ] {
+        let said = with(bad).unwrap_err();
+        assert!(said.contains(message), "{message}\nis not in\n{said}");
+    }
 }

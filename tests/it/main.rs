@@ -14,6 +14,8 @@ mod bad;
 mod calendar;
 // Every folder of fixtures/cases.
 mod cases;
+// Citations and periods in any letter, held against the law on file.
+mod cite;
 // The program as its user meets it.
 mod cli;
 // The same inputs, the same bytes.

@@ -22,6 +22,7 @@ fn style() -> Style {
 fn meta() -> Meta {
     Meta {
         title: "Grievance — Nguyễn Thị Hồng".to_owned(),
+        subject: String::new(),
         author: "Maria Delgado".to_owned(),
         language: "en-US".to_owned(),
         created: NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date"),
