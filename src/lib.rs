@@ -14,4 +14,5 @@ pub mod letter;
 pub mod layout;
 pub mod pdf;
 pub mod packet;
+pub mod docket;
 pub mod import;

@@ -11,7 +11,7 @@ use crate::pdf::{self, Meta};
 use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
-pub use save::{SaveError, save};
+pub use save::{SaveError, put, save};
 
 /// One or more services of a case that take the same stage, and what the law says of them.
 #[derive(Clone, Debug)]

@@ -1,0 +1,167 @@
+//! `appeal docket`: every open date of many cases.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use appeal::diag::{Severity, count, visible};
+use appeal::docket::{self, Docket, Ruled};
+use appeal::import::{self, Entry};
+use appeal::law::Law;
+use appeal::packet::{self, SaveError};
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::Rules;
+use super::out::{self, Exit};
+use super::today;
+
+/// List every open date of many cases, soonest first
+///
+/// The docket holds the days by which members must act, the last working days before them, what plans
+/// and agencies owe and have missed, and the stages that open. Cases that need facts come first; records
+/// that cannot be read or ruled on are listed apart. It shows the id of a case, its owner and a short
+/// title, and nothing of anybody's health.
+///
+/// As `ics` it is a calendar with alarms 30, 14, 7 and 1 days before the member's own dates; with --out a
+/// calendar for each owner, after the record's [clinic] owner. Today is California's, for every case.
+///
+/// Exits with 1 if a record cannot be used, or, with --due-within, if something is due; with 2 if the
+/// command line or the disk stands in the way.
+#[derive(Debug, Args)]
+pub(crate) struct DocketArgs {
+    /// Records, or folders of records
+    #[arg(required = true, value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    sources: Vec<PathBuf>,
+
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    format: Format,
+
+    /// Only the member's own dates that have passed or fall within this many days; exits with 1 if there
+    /// are any
+    #[arg(long, value_name = "DAYS")]
+    due_within: Option<u32>,
+
+    /// Write to this file, readable by you only; for ics, into this folder, a file for each owner
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    out: Option<PathBuf>,
+
+    /// Replace files that are already there
+    #[arg(long, requires = "out")]
+    force: bool,
+
+    #[command(flatten)]
+    rules: Rules,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+    Html,
+    Ics,
+}
+
+pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
+    let law = args.rules.law()?;
+    // One day for all, so that a night's run speaks of one day.
+    let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
+    let docket = gather(&args.sources, &law, as_of);
+    if docket.cases == 0 && docket.unread.is_empty() {
+        anyhow::bail!("there is no record in {}", names(&args.sources));
+    }
+    let docket = match args.due_within {
+        Some(days) => docket.within(days),
+        None => docket,
+    };
+    match &args.out {
+        Some(path) => save(&docket, args.format, path, args.force)?,
+        None => out::result(&shown(&docket, args.format)?)?,
+    }
+    let listed = args.out.is_none() && args.format != Format::Ics;
+    if !listed {
+        for unread in &docket.unread {
+            out::error(&format!("{}: {}", visible(&unread.place), visible(&unread.why)));
+        }
+    }
+    let due = args.due_within.is_some() && !docket.lines.is_empty();
+    Ok(if due || !docket.unread.is_empty() { Exit::Faults } else { Exit::Done })
+}
+
+/// Rules on every record of the sources, one after the other.
+fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> Docket {
+    let mut docket = Docket::new(as_of);
+    let mut seen = BTreeSet::new();
+    for entry in sources.iter().flat_map(|source| import::entries(source)) {
+        // A folder and a file in it name the same record.
+        if seen.insert(entry.place.clone()) {
+            add(&mut docket, &entry, law, as_of);
+        }
+    }
+    docket.finish()
+}
+
+fn add(docket: &mut Docket, entry: &Entry, law: &Law, as_of: NaiveDate) {
+    let (case, faults) = entry.loaded.check(as_of);
+    let Some(case) = case else {
+        let errors = faults.iter().filter(|f| f.severity == Severity::Error);
+        let first = errors
+            .clone()
+            .find_map(appeal::diag::Diagnostic::start)
+            .map(|at| format!(", the first in line {}", entry.loaded.source.position(at).0));
+        let why = format!("{}{}", count(errors.count(), "error"), first.unwrap_or_default());
+        return docket.lack(&*entry.place, why);
+    };
+    let Ok(today) = packet::rule(&case, law, as_of) else {
+        return docket
+            .lack(&*entry.place, "the law on file gives no ruling; `appeal explain` says why");
+    };
+    let before = as_of.pred_opt().and_then(|day| packet::rule(&case, law, day).ok());
+    docket.add(&Ruled {
+        place: &entry.place,
+        case_id: &case.record.case_id,
+        owner: case.record.clinic.owner.as_deref(),
+        today: &today,
+        before: before.as_deref().unwrap_or_default(),
+    });
+}
+
+fn shown(docket: &Docket, format: Format) -> anyhow::Result<String> {
+    Ok(match format {
+        Format::Text => docket::text(docket),
+        Format::Csv => docket::csv(docket),
+        Format::Json => {
+            format!("{}\n", serde_json::to_string_pretty(&docket::json(docket))?)
+        }
+        Format::Html => docket::html(docket),
+        Format::Ics => docket::ics(docket),
+    })
+}
+
+fn save(docket: &Docket, format: Format, path: &Path, force: bool) -> anyhow::Result<()> {
+    let files: Vec<(PathBuf, String)> = if format == Format::Ics {
+        let calendars = docket::calendars(docket).into_iter();
+        calendars.map(|c| (path.join(c.file), c.text)).collect()
+    } else {
+        vec![(path.to_owned(), shown(docket, format)?)]
+    };
+    let bytes: Vec<(PathBuf, &[u8])> =
+        files.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
+    match packet::put(&bytes, force) {
+        Ok(()) => {}
+        Err(exists @ SaveError::Exists(_)) => anyhow::bail!(
+            "{exists}; nothing was written. Use --force to replace, or --out for another place"
+        ),
+        Err(disk) => return Err(disk.into()),
+    }
+    for (path, _) in &files {
+        out::result(&format!("Written: {}\n", path.display()))?;
+    }
+    Ok(())
+}
+
+fn names(sources: &[PathBuf]) -> String {
+    let names: Vec<String> = sources.iter().map(|s| s.display().to_string()).collect();
+    names.join(", ")
+}
