@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::words::{FOOT, asks, away, doubt, heading, lacks, notes, says};
+use super::words::{asks, away, foot, heading, lacks, notes, says};
 use super::{Docket, Kind, Line};
 use crate::calendar::{long_date, weekday_date as long};
 use crate::diag::visible;
@@ -12,13 +12,20 @@ use crate::diag::visible;
 /// How it looks: one column of rows on a telephone, a table on anything wider, ink only on paper.
 const STYLE: &str = include_str!("docket.css");
 
-/// How the dates are parted: id, heading, first and last day ahead.
-const PARTS: [(&str, &str, i64, i64); 5] = [
-    ("passed", "Passed", i64::MIN, -1),
-    ("today", "Today", 0, 0),
-    ("week", "In the next 7 days", 1, 7),
-    ("month", "In the next 30 days", 8, 30),
-    ("later", "Later", 31, i64::MAX),
+/// A part of the page: its id, its heading, and the dates that belong there.
+type Part = (&'static str, &'static str, fn(&Line) -> bool);
+
+/// What calls for something comes first, what has passed and calls for nothing last.
+const PARTS: [Part; 7] = [
+    ("passed", "Passed", |l| l.days < 0 && l.kind.is_the_members()),
+    ("missed", "Missed by others", |l| l.kind == Kind::Overdue),
+    ("today", "Today", |l| l.days == 0),
+    ("week", "In the next 7 days", |l| (1..=7).contains(&l.days)),
+    ("month", "In the next 30 days", |l| (8..=30).contains(&l.days)),
+    ("later", "Later", |l| l.days > 30),
+    ("behind", "Passed, and held against nobody", |l| {
+        l.days < 0 && matches!(l.kind, Kind::Due | Kind::Opens)
+    }),
 ];
 
 /// Returns a docket as a page that stands on its own.
@@ -43,25 +50,18 @@ pub fn html(docket: &Docket) -> String {
     contents(&mut out, docket);
     out.push_str("</header>\n<main>\n");
     without_date(&mut out, docket);
-    for (id, title, first, last) in PARTS {
-        let lines = part(docket, first, last);
+    for (id, title, takes) in PARTS {
+        let lines: Vec<&Line> = docket.lines.iter().filter(|l| takes(l)).collect();
         if !lines.is_empty() {
-            table(&mut out, id, title, lines);
+            table(&mut out, id, title, &lines);
         }
     }
     out.push_str("</main>\n<footer>\n");
-    for told in doubt(docket).into_iter().chain([FOOT.to_owned()]) {
-        let _ = writeln!(out, "<p>{}</p>", escape(&told));
+    for told in foot(docket) {
+        let _ = writeln!(out, "<p>{}</p>", code(&told));
     }
     out.push_str("</footer>\n</body>\n</html>\n");
     out
-}
-
-fn part(docket: &Docket, first: i64, last: i64) -> &[Line] {
-    // The lines are in order of their days.
-    let from = docket.lines.partition_point(|l| l.days < first);
-    let to = docket.lines.partition_point(|l| l.days <= last);
-    &docket.lines[from..to]
 }
 
 /// Links to the parts that there are, each with its number of lines.
@@ -70,7 +70,11 @@ fn contents(out: &mut String, docket: &Docket) {
         ("missing", "Facts missing", docket.needs.len()),
         ("unread", "To look at", docket.unread.len()),
     ];
-    links.extend(PARTS.map(|(id, title, a, b)| (id, title, part(docket, a, b).len())));
+    links.extend(
+        PARTS.map(|(id, title, takes)| {
+            (id, title, docket.lines.iter().filter(|l| takes(l)).count())
+        }),
+    );
     links.retain(|(_, _, n)| *n > 0);
     if links.is_empty() {
         out.push_str("<p>There is no open date.</p>\n");
@@ -87,31 +91,33 @@ fn contents(out: &mut String, docket: &Docket) {
 fn without_date(out: &mut String, docket: &Docket) {
     if !docket.needs.is_empty() {
         section(out, "missing", "Facts missing, and dates with them", docket.needs.len());
-        out.push_str("<ul class=\"plain\">\n");
+        head(out, "missing", &["Case", "What", "Owner"]);
         for needs in &docket.needs {
-            let _ = writeln!(
-                out,
-                "<li><strong>{}</strong>{} {}</li>",
-                escape(&needs.case_id),
-                owned(needs.owner.as_deref()),
-                escape(&asks(needs))
-            );
+            let owner = Some(needs.owner.as_deref().unwrap_or_default());
+            undated(out, &needs.case_id, &capital(&asks(needs)), owner);
         }
-        out.push_str("</ul>\n</section>\n");
+        out.push_str("</tbody>\n</table>\n</section>\n");
     }
     if let Some(lacks) = lacks(docket) {
         section(out, "unread", "Records to look at", docket.unread.len());
-        let _ = writeln!(out, "<p>{}</p>\n<ul class=\"plain\">", code(&lacks));
+        let _ = writeln!(out, "<p>{}</p>", code(&lacks));
+        head(out, "unread", &["Record", "What"]);
         for unread in &docket.unread {
-            let (place, why) = (visible(&unread.place), visible(&unread.why));
-            let _ = writeln!(out, "<li><strong>{}</strong> {}</li>", escape(&place), escape(&why));
+            undated(out, &visible(&unread.place), &capital(&visible(&unread.why)), None);
         }
-        out.push_str("</ul>\n</section>\n");
+        out.push_str("</tbody>\n</table>\n</section>\n");
     }
 }
 
-fn owned(owner: Option<&str>) -> String {
-    owner.map(|o| format!(" <span class=\"owner\">{}</span>", escape(o))).unwrap_or_default()
+fn undated(out: &mut String, name: &str, what: &str, owner: Option<&str>) {
+    let owner = owner.map(|o| format!("<td role=\"cell\" class=\"owner\">{}</td>", escape(o)));
+    let _ = writeln!(
+        out,
+        "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th><td role=\"cell\">{}</td>{}</tr>",
+        escape(name),
+        code(what),
+        owner.unwrap_or_default()
+    );
 }
 
 fn section(out: &mut String, id: &str, title: &str, n: usize) {
@@ -121,17 +127,27 @@ fn section(out: &mut String, id: &str, title: &str, n: usize) {
     );
 }
 
-/// A table that stays one for a screen reader where a narrow screen shows its rows as blocks.
-fn table(out: &mut String, id: &str, title: &str, lines: &[Line]) {
-    section(out, id, title, lines.len());
-    let _ = writeln!(
+/// Begins a table that stays one for a screen reader where a narrow screen shows its rows as blocks.
+fn head(out: &mut String, id: &str, heads: &[&str]) {
+    let class = match heads {
+        ["Date", ..] => "dated",
+        ["Record", ..] => "undated records",
+        _ => "undated",
+    };
+    let _ = write!(
         out,
-        "<table role=\"table\" aria-labelledby=\"{id}\">\n<thead role=\"rowgroup\"><tr role=\"row\">\
-         <th role=\"columnheader\" scope=\"col\">Date</th>\
-         <th role=\"columnheader\" scope=\"col\">Case</th>\
-         <th role=\"columnheader\" scope=\"col\">What</th>\
-         <th role=\"columnheader\" scope=\"col\">Owner</th></tr></thead>\n<tbody role=\"rowgroup\">"
+        "<table role=\"table\" class=\"{class}\" aria-labelledby=\"{id}\">\n\
+         <thead role=\"rowgroup\"><tr role=\"row\">"
     );
+    for head in heads {
+        let _ = write!(out, "<th role=\"columnheader\" scope=\"col\">{head}</th>");
+    }
+    out.push_str("</tr></thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+fn table(out: &mut String, id: &str, title: &str, lines: &[&Line]) {
+    section(out, id, title, lines.len());
+    head(out, id, &["Date", "Case", "What", "Owner"]);
     for line in lines {
         row(out, line);
     }
@@ -142,7 +158,9 @@ fn row(out: &mut String, line: &Line) {
     let notes = notes(line);
     let notes = match notes.as_slice() {
         [] => String::new(),
-        notes => format!(" <span class=\"note\">{}</span>", escape(&notes.join("; "))),
+        notes => {
+            format!(" <span class=\"note\">{}</span>", escape(&capital(&notes.join("; "))))
+        }
     };
     let _ = writeln!(
         out,
@@ -154,7 +172,7 @@ fn row(out: &mut String, line: &Line) {
         short(line.date),
         away(line.days),
         escape(&line.case_id),
-        escape(&says(line)),
+        escape(&capital(&says(line))),
         escape(line.owner.as_deref().unwrap_or_default()),
     );
 }
@@ -167,6 +185,11 @@ fn class(line: &Line) -> &'static str {
         Kind::Opens if line.days == 0 => "own",
         Kind::ArguableUntil | Kind::Opens | Kind::Overdue | Kind::Due => "other",
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
 }
 
 fn short(date: NaiveDate) -> String {

@@ -14,6 +14,7 @@ pub fn json(docket: &Docket) -> Value {
         "as_of": docket.as_of.to_string(),
         "within": docket.within,
         "cases": docket.cases,
+        "cases_that_need_facts": docket.waiting,
         "law_in_doubt": docket.doubtful,
         "needs": docket.needs.iter().map(|n| object!({
             "case_id": n.case_id, "owner": n.owner, "facts": n.facts,

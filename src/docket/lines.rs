@@ -72,6 +72,7 @@ fn of_deadline(ruled: &Ruled<'_>, deadline: &Deadline, as_of: NaiveDate) -> Vec<
         return Vec::new();
     };
     let kind = match (standing, deadline.file_by) {
+        _ if deadline.act == "opens" => Kind::Opens,
         (Standing::Overdue, _) => Kind::Overdue,
         (Standing::Open | Standing::Arguable | Standing::Late, Some(_)) => Kind::FileBy,
         (Standing::Open | Standing::Arguable | Standing::Late, None) => Kind::Due,
@@ -81,7 +82,7 @@ fn of_deadline(ruled: &Ruled<'_>, deadline: &Deadline, as_of: NaiveDate) -> Vec<
         title: title(&deadline.act, &deadline.action),
         actor: deadline.actor.clone(),
         // Only a member's date can be arguable; another's is open until every reading makes it late.
-        standing: if kind == Kind::Due { Standing::Open } else { standing },
+        standing: if matches!(kind, Kind::Due | Kind::Opens) { Standing::Open } else { standing },
         time: deadline.time.filter(|_| Some(date) == deadline.file_by.or(deadline.due)),
         file_by: deadline.file_by,
         last_working_day: deadline.last_working_day,
@@ -118,15 +119,17 @@ fn opening(ruled: &Ruled<'_>, as_of: NaiveDate) -> Vec<(String, String, NaiveDat
     }
     let takes =
         |disputes: &[Dispute], id: &str| disputes.iter().any(|d| now(d).any(|s| s.id == id));
-    let waited = ruled.before.iter().any(|d| d.ruling.stage == "wait");
-    let awaited = |id: &str| {
-        let mut next = ruled.before.iter().flat_map(|d| &d.ruling.next);
-        next.any(|n| n.stage == id && n.opens == Some(as_of))
-    };
-    for stage in ruled.today.iter().flat_map(now) {
-        let fresh = !takes(ruled.before, &stage.id) && !ruled.before.is_empty();
-        if fresh && (waited || awaited(&stage.id)) {
-            found.push((stage.id, stage.title, as_of));
+    // A wait that has ended: what can be taken today and could not yesterday.
+    if ruled.before.iter().any(|d| d.ruling.stage == "wait") {
+        let fresh = ruled.today.iter().flat_map(now).filter(|s| !takes(ruled.before, &s.id));
+        found.extend(fresh.map(|s| (s.id, s.title, as_of)));
+    }
+    // What yesterday was to open today, unless something has come between.
+    for next in ruled.before.iter().flat_map(|d| &d.ruling.next) {
+        let stays = takes(ruled.today, &next.stage)
+            || ruled.today.iter().any(|d| d.ruling.next.iter().any(|n| n.stage == next.stage));
+        if next.opens == Some(as_of) && stays {
+            found.push((next.stage.clone(), next.title.clone(), as_of));
         }
     }
     found.sort();

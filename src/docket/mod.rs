@@ -37,7 +37,9 @@ pub struct Docket {
     pub doubtful: usize,
     /// The dates, by date, kind and case.
     pub lines: Vec<Line>,
-    /// Cases that wait for facts, by case.
+    /// How many of the cases wait for facts.
+    pub waiting: usize,
+    /// Those cases, by id; none where only near dates are kept.
     pub needs: Vec<Needs>,
     /// Records whose dates are not here, or not for sure, by place.
     pub unread: Vec<Unread>,
@@ -228,6 +230,7 @@ impl Docket {
             cases: 0,
             doubtful: 0,
             lines: Vec::new(),
+            waiting: 0,
             needs: Vec::new(),
             unread: Vec::new(),
             within: None,
@@ -267,6 +270,7 @@ impl Docket {
         self.lines.dedup_by(|b, a| Line { key: a.key, ..b.clone() } == *a);
         self.needs.sort();
         self.needs.dedup();
+        self.waiting = self.needs.len();
         self.unread.sort();
         self.unread.dedup();
         let mut seen: BTreeMap<(String, u64), u64> = BTreeMap::new();
@@ -284,6 +288,7 @@ impl Docket {
         let last = self.as_of.checked_add_signed(TimeDelta::days(days.into()));
         let near = |date: NaiveDate| last.is_none_or(|last| date <= last);
         self.lines.retain(|l| l.kind.is_the_members() && near(l.date));
+        self.needs.clear();
         self.within = Some(days);
         self
     }

@@ -1,6 +1,6 @@
 //! The docket as text for a terminal.
 
-use super::words::{FOOT, asks, day, doubt, heading, lacks, notes, says};
+use super::words::{asks, day, foot, heading, lacks, notes, says};
 use super::{Docket, Line};
 use crate::calendar::weekday_date as long;
 use crate::diag::{fold, visible};
@@ -10,7 +10,7 @@ use crate::diag::{fold, visible};
 pub fn text(docket: &Docket) -> String {
     let mut out = String::new();
     put(&mut out, "", &format!("Docket as of {}: {}", long(docket.as_of), heading(docket)));
-    if docket.within.is_none() && !docket.needs.is_empty() {
+    if !docket.needs.is_empty() {
         put(&mut out, "", "");
         put(&mut out, "", "Facts are missing, and dates with them");
         for needs in &docket.needs {
@@ -34,14 +34,9 @@ pub fn text(docket: &Docket) -> String {
         }
     }
     put(&mut out, "", "");
-    if docket.within.is_some() && !docket.needs.is_empty() {
-        let cases = crate::diag::count(docket.needs.len(), "case");
-        put(&mut out, "", &format!("Facts are missing in {cases}, and perhaps dates with them."));
+    for told in foot(docket) {
+        put(&mut out, "", &told);
     }
-    if let Some(doubt) = doubt(docket) {
-        put(&mut out, "", &doubt);
-    }
-    put(&mut out, "", FOOT);
     out
 }
 
@@ -53,7 +48,7 @@ fn full(line: &Line) -> String {
 
 fn case(out: &mut String, id: &str, owner: Option<&str>, says: &str) {
     let owner = owner.map(|o| format!(" ({o})")).unwrap_or_default();
-    out.push_str(&fold("  ", 4, &format!("{id}{owner}  {says}")));
+    out.push_str(&fold("  ", 4, &format!("{id}{owner}: {says}")));
     out.push('\n');
 }
 

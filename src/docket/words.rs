@@ -63,7 +63,7 @@ pub(super) fn title(act: &str, action: &str) -> String {
         "implement" => "carry out the decision".to_owned(),
         "keep-service" => format!("{}, and that things go on until then", file(thing)),
         "notice" | "tell" => format!("give notice of the {thing}"),
-        "opens" => "be open to the case".to_owned(),
+        "opens" => "the way to the agency".to_owned(),
         "outer" => format!("answer the {thing} at the latest"),
         "pass" => format!("pass on the {thing}"),
         "pay" => format!("pay, contest or deny the {thing}"),
@@ -107,6 +107,7 @@ pub(super) fn says(line: &Line) -> String {
             format!("not to be relied on: the arguable last day to {title}")
         }
         (Kind::Opens, _) if line.days == 0 => format!("opens today: {title}"),
+        (Kind::Opens, _) if line.days < 0 => format!("open since this day: {title}"),
         (Kind::Opens, _) => format!("opens: {title}"),
         (Kind::Overdue, _) => format!("overdue: the {actor} had to {title}"),
         (Kind::Due, _) if line.days < 0 => {
@@ -181,10 +182,10 @@ pub(super) fn heading(docket: &Docket) -> String {
     let cases = count(docket.cases, "case");
     match docket.within {
         None => format!("{dates} of {cases}"),
-        Some(0) => format!("{dates} of {cases} to be kept today, or passed"),
+        Some(0) => format!("{dates} to keep today, or passed, of {cases}"),
         Some(days) => {
             let days = count(usize::try_from(days).unwrap_or(usize::MAX), "day");
-            format!("{dates} of {cases} to be kept within {days}, or passed")
+            format!("{dates} to keep within {days}, or passed, of {cases}")
         }
     }
 }
@@ -194,14 +195,21 @@ pub(super) const FOOT: &str = "A last day is counted on the earliest reading of 
     moved past a weekend. Check every date against the papers of the case. Legal information, not \
     legal advice.";
 
-/// Returns the warning about law that is not fresh, where there are such cases.
-pub(super) fn doubt(docket: &Docket) -> Option<String> {
-    (docket.doubtful > 0).then(|| {
-        format!(
-            "The law on file may be out of date for {}; `appeal explain` says why.",
-            count(docket.doubtful, "case")
-        )
-    })
+/// Returns what the reader must be told of the docket as a whole, the standing advice last.
+pub(super) fn foot(docket: &Docket) -> Vec<String> {
+    let mut told = Vec::new();
+    if docket.waiting > docket.needs.len() {
+        let cases = count(docket.waiting, "case");
+        told.push(format!("Facts are missing in {cases}, and perhaps dates with them."));
+    }
+    if docket.doubtful > 0 {
+        let cases = count(docket.doubtful, "case");
+        told.push(format!(
+            "The law on file may be out of date for {cases}; `appeal explain` says why."
+        ));
+    }
+    told.push(FOOT.to_owned());
+    told
 }
 
 /// Returns what is not on the docket, where there is such a record.

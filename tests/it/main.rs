@@ -18,6 +18,8 @@ mod cli;
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// The docket, in all its forms.
+mod docket;
 // Hostile input.
 mod fuzz;
 // The printing gate, cell by cell.
