@@ -16,3 +16,4 @@ pub mod pdf;
 pub mod packet;
 pub mod docket;
 pub mod import;
+pub mod report;

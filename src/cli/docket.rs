@@ -1,17 +1,16 @@
 //! `appeal docket`: every open date of many cases.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use appeal::diag::{Severity, count, visible};
+use appeal::diag::visible;
 use appeal::docket::{self, Docket, Ruled};
-use appeal::import::{self, Entry};
 use appeal::law::Law;
 use appeal::packet::{self, SaveError};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::Rules;
+use super::gather;
 use super::out::{self, Exit};
 use super::today;
 
@@ -69,7 +68,7 @@ pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
     let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
     let docket = gather(&args.sources, &law, as_of);
     if docket.cases == 0 && docket.unread.is_empty() {
-        anyhow::bail!("there is no record in {}", names(&args.sources));
+        anyhow::bail!("there is no record in {}", gather::names(&args.sources));
     }
     let docket = match args.due_within {
         Some(days) => docket.within(days),
@@ -89,42 +88,24 @@ pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
     Ok(if due || !docket.unread.is_empty() { Exit::Faults } else { Exit::Done })
 }
 
-/// Rules on every record of the sources, one after the other.
+/// The docket of every record of the sources.
 fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> Docket {
     let mut docket = Docket::new(as_of);
-    let mut seen = BTreeSet::new();
-    for entry in sources.iter().flat_map(|source| import::entries(source)) {
-        // A folder and a file in it name the same record.
-        if seen.insert(entry.place.clone()) {
-            add(&mut docket, &entry, law, as_of);
-        }
-    }
-    docket.finish()
-}
-
-fn add(docket: &mut Docket, entry: &Entry, law: &Law, as_of: NaiveDate) {
-    let (case, faults) = entry.loaded.check(as_of);
-    let Some(case) = case else {
-        let errors = faults.iter().filter(|f| f.severity == Severity::Error);
-        let first = errors
-            .clone()
-            .find_map(appeal::diag::Diagnostic::start)
-            .map(|at| format!(", the first in line {}", entry.loaded.source.position(at).0));
-        let why = format!("{}{}", count(errors.count(), "error"), first.unwrap_or_default());
-        return docket.lack(&*entry.place, why);
-    };
-    let Ok(today) = packet::rule(&case, law, as_of) else {
-        return docket
-            .lack(&*entry.place, "the law on file gives no ruling; `appeal explain` says why");
-    };
-    let before = as_of.pred_opt().and_then(|day| packet::rule(&case, law, day).ok());
-    docket.add(&Ruled {
-        place: &entry.place,
-        case_id: &case.record.case_id,
-        owner: case.record.clinic.owner.as_deref(),
-        today: &today,
-        before: before.as_deref().unwrap_or_default(),
+    gather::each(sources, law, as_of, |place, gathered| {
+        let (case, today) = match gathered {
+            Ok(ruled) => ruled,
+            Err(why) => return docket.lack(place, why),
+        };
+        let before = as_of.pred_opt().and_then(|day| packet::rule(&case, law, day).ok());
+        docket.add(&Ruled {
+            place,
+            case_id: &case.record.case_id,
+            owner: case.record.clinic.owner.as_deref(),
+            today: &today,
+            before: before.as_deref().unwrap_or_default(),
+        });
     });
+    docket.finish()
 }
 
 fn shown(docket: &Docket, format: Format) -> anyhow::Result<String> {
@@ -155,13 +136,11 @@ fn save(docket: &Docket, format: Format, path: &Path, force: bool) -> anyhow::Re
         ),
         Err(disk) => return Err(disk.into()),
     }
+    if files.is_empty() {
+        out::result("There is no open date; nothing was written.\n")?;
+    }
     for (path, _) in &files {
         out::result(&format!("Written: {}\n", path.display()))?;
     }
     Ok(())
-}
-
-fn names(sources: &[PathBuf]) -> String {
-    let names: Vec<String> = sources.iter().map(|s| s.display().to_string()).collect();
-    names.join(", ")
 }

@@ -4,7 +4,9 @@ mod args;
 mod check;
 mod docket;
 mod explain;
+mod gather;
 mod out;
+mod report;
 mod shell;
 mod supposed;
 mod today;
@@ -46,6 +48,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Docket(docket::DocketArgs),
+    Report(report::ReportArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -58,6 +61,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
         Command::Docket(args) => docket::docket(&args),
+        Command::Report(args) => report::report(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

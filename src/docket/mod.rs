@@ -20,7 +20,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use crate::packet::Dispute;
 use crate::ruling::Status;
 
-pub use csv::{cell, csv};
+pub use csv::{cell, csv, row};
 pub use html::html;
 pub use ics::{Calendar, calendars, ics};
 pub use json::json;

@@ -40,6 +40,8 @@ mod outside;
 mod pdf;
 // The record: its keys, its faults and its facts.
 mod record;
+// The pattern report.
+mod report;
 // Every table of fixtures/rulings.
 mod rulings;
 // A second implementation of the clocks, and sweeps that hold the program to it.
