@@ -16,4 +16,6 @@ pub mod pdf;
 pub mod packet;
 pub mod audit;
 pub mod cite;
+pub mod docket;
 pub mod import;
+pub mod report;

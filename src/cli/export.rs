@@ -1,9 +1,7 @@
 //! Writes what ships with the program into a folder, so that it can be read and changed.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 use appeal::packet;
 
 use super::out::{self, Exit};
@@ -16,23 +14,8 @@ pub(crate) fn export<'a>(
     force: bool,
 ) -> anyhow::Result<Exit> {
     let files: Vec<(PathBuf, &[u8])> = files.map(|(p, bytes)| (folder.join(p), bytes)).collect();
-    let there: Vec<String> = files
-        .iter()
-        .filter(|(path, _)| !force && path.symlink_metadata().is_ok())
-        .map(|(path, _)| path.display().to_string())
-        .collect();
-    if !there.is_empty() {
-        bail!("already there: {}; --force replaces them", there.join(", "));
-    }
-    let mut text = String::new();
-    for (path, bytes) in &files {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)
-                .with_context(|| format!("cannot make {}", parent.display()))?;
-        }
-        packet::replace(path, bytes)?;
-        text.push_str(&format!("{}\n", path.display()));
-    }
-    out::result(&text)?;
+    packet::put(&files, force)?;
+    let lines: Vec<String> = files.iter().map(|(p, _)| format!("{}\n", p.display())).collect();
+    out::result(&lines.concat())?;
     Ok(Exit::Done)
 }

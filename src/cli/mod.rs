@@ -3,10 +3,13 @@
 mod args;
 mod check;
 mod cite;
+mod docket;
 mod explain;
 mod export;
+mod gather;
 mod law;
 mod out;
+mod report;
 mod shell;
 mod supposed;
 mod today;
@@ -49,6 +52,8 @@ enum Command {
     Check(check::CheckArgs),
     Law(law::LawArgs),
     Cite(cite::CiteArgs),
+    Docket(docket::DocketArgs),
+    Report(report::ReportArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -62,6 +67,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::check(&args),
         Command::Law(args) => law::law(&args),
         Command::Cite(args) => cite::cite(&args),
+        Command::Docket(args) => docket::docket(&args),
+        Command::Report(args) => report::report(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

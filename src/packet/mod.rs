@@ -12,7 +12,7 @@ use crate::pdf::{self, Meta};
 use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
-pub use save::{SaveError, replace, save};
+pub use save::{SaveError, put, save};
 pub use stamp::Stamp;
 
 /// One or more services of a case that take the same stage, and what the law says of them.
@@ -184,6 +184,7 @@ pub fn sheet(
         running_head: title.to_owned(),
         draft: false,
         as_of,
+        stamp: String::new(),
     };
     let pdf = page.set(&markdown, fonts)?;
     Ok(Paper {

@@ -48,6 +48,16 @@ pub fn save(
             files.push((folder.join(format!("{}.pdf", paper.stem)), &pdf.bytes));
         }
     }
+    put(&files, force)?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Puts files on disk as [`save`] does; their folders are made where they are not there.
+///
+/// # Errors
+///
+/// As [`save`].
+pub fn put(files: &[(PathBuf, &[u8])], force: bool) -> Result<(), SaveError> {
     if !force {
         let there: Vec<PathBuf> = files
             .iter()
@@ -63,9 +73,13 @@ pub fn save(
         let path = path.to_owned();
         move |source: io::Error| SaveError::Disk { path, source }
     };
-    make(folder).map_err(disk(folder))?;
     let mut written = Vec::new();
-    for (path, bytes) in &files {
+    for (path, bytes) in files {
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            Some(_) | None => Path::new("."),
+        };
+        make(folder).map_err(disk(folder))?;
         let mut file = NamedTempFile::new_in(folder).map_err(disk(path))?;
         // Not synced: a letter lost to a power cut is written again in a moment, and waiting for the
         // disk would be most of the time this takes.
@@ -79,20 +93,6 @@ pub fn save(
             file.persist_noclobber(path).map_err(|e| disk(path)(e.error))?;
         }
     }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
-}
-
-/// Writes one file in full under another name, then gives it its own; readable by its owner only.
-///
-/// # Errors
-///
-/// Fails when the disk refuses; then the file is as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let disk = |source: io::Error| SaveError::Disk { path: path.to_owned(), source };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).map_err(disk)?;
-    file.write_all(bytes).map_err(disk)?;
-    file.persist(path).map_err(|e| disk(e.error))?;
     Ok(())
 }
 

@@ -75,6 +75,10 @@ fn the_help_is_what_it_was() {
         &["explain", "-h"],
         &["explain", "--help"],
         &["check", "-h"],
+        &["docket", "-h"],
+        &["docket", "--help"],
+        &["report", "-h"],
+        &["report", "--help"],
         &["schema", "-h"],
         &["completions", "-h"],
         &["man", "-h"],
@@ -95,7 +99,7 @@ fn the_help_is_what_it_was() {
 
 #[test]
 fn short_help_fits_a_screen() {
-    for command in ["write", "explain", "check"] {
+    for command in ["write", "explain", "check", "docket", "report"] {
         let text = out(&appeal(&[command, "-h"]));
         assert!(text.lines().count() <= 40, "{command}");
         assert!(text.lines().all(|l| l.chars().count() <= 100), "{command}");
@@ -113,6 +117,11 @@ fn a_command_line_that_is_not_understood_is_usage() {
         &["write", CASE, "--format", "docx"],
         &["explain", CASE, "--format", "yaml"],
         &["check"],
+        &["docket"],
+        &["docket", CASE, "--format", "pdf"],
+        &["docket", CASE, "--due-within", "-1"],
+        &["docket", CASE, "--force"],
+        &["report"],
         &["completions", "sh"],
     ] {
         let output = appeal(arguments);
@@ -131,7 +140,7 @@ fn the_version_is_the_packages() {
 
 #[test]
 fn a_record_that_is_not_there_is_the_outside_world() {
-    for command in ["write", "explain", "check"] {
+    for command in ["write", "explain", "check", "docket", "report"] {
         let output = appeal(&[command, "no/such/record.toml", "--as-of", AS_OF]);
         ends(&output, 2);
         assert!(

@@ -22,6 +22,8 @@ mod cli;
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
 mod fixtures;
+// The docket, in all its forms.
+mod docket;
 // Hostile input.
 mod fuzz;
 // The printing gate, cell by cell.
@@ -42,6 +44,8 @@ mod outside;
 mod pdf;
 // The record: its keys, its faults and its facts.
 mod record;
+// The pattern report.
+mod report;
 // Every table of fixtures/rulings.
 mod rulings;
 // A second implementation of the clocks, and sweeps that hold the program to it.
