@@ -224,10 +224,11 @@ impl Judge<'_> {
                 pin: Vec::new(),
             })
         };
-        if let Some(same) = sections.iter().find(|(s, _)| *s == cited.section) {
+        let own = place.map(|p| p.code.as_str());
+        let elsewhere = |(s, c): &&(&str, &str)| *s == cited.section && Some(*c) != own;
+        if let Some(same) = sections.iter().find(elsewhere) {
             return format!("this section stands in another code: {}", shown(*same));
         }
-        let own = place.map(|p| p.code.as_str());
         let in_code = || sections.iter().filter(|(_, c)| own.is_none_or(|own| own == *c));
         match diag::nearest(&cited.section, in_code().map(|(s, _)| *s)) {
             Some(near) => {
