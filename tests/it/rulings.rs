@@ -156,6 +156,31 @@ fn every_date_carries_the_steps_that_lead_to_it() {
     assert!(dates > 3_000, "only {dates} dates");
 }
 
+/// Named by the row's whole id, as `law check` lists it; `jurisdiction.row.21` also names what a case is about.
+#[test]
+fn a_ruling_that_names_a_row_of_a_pack_reaches_it() {
+    let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let mut missed = String::new();
+    let mut named = 0;
+    for expected in read().into_iter().flat_map(|(_, table)| table) {
+        let rows = expected.rules.iter().filter(|r| r.starts_with("us-") && r.contains(".row."));
+        let rows: Vec<&String> = rows.collect();
+        if rows.is_empty() {
+            continue;
+        }
+        named += rows.len();
+        let ruling = decide(&facts(&expected), &law, day(&expected.as_of.unwrap()));
+        let ruling = ruling.unwrap_or_else(|e| panic!("{}: {e}", expected.name));
+        for row in rows {
+            if !ruling.trace.iter().any(|t| t.applied && t.rule == *row) {
+                let _ = writeln!(missed, "{}: {row}", expected.name);
+            }
+        }
+    }
+    assert!(named > 200, "only {named} rows named");
+    assert!(missed.is_empty(), "rulings that do not reach a row they name:\n{missed}");
+}
+
 #[test]
 fn every_deadline_of_the_packs_has_a_ruling() {
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));

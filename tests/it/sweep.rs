@@ -77,7 +77,10 @@ fn case() -> Vec<Varied> {
         Varied { fact: Fact::Grievance, words: vec!["none", "open", "answered"] },
         Varied { fact: Fact::Answer, words: vec!["upheld", "partly", UNKNOWN] },
         Varied { fact: Fact::Outcome, words: vec!["denied", "terminated", "no-decision"] },
-        Varied { fact: Fact::Timing, words: vec!["not-yet-given", "given", "ongoing", UNKNOWN] },
+        Varied {
+            fact: Fact::Timing,
+            words: vec!["not-yet-given", "given", "ongoing", UNKNOWN, CONTRADICTED],
+        },
         Varied { fact: Fact::Imr, words: vec!["none", "filed"] },
         Varied { fact: Fact::Hearing, words: vec!["none", "requested", "held"] },
         Varied { fact: Fact::Grandfathered, words: vec!["yes", "no", UNKNOWN] },

@@ -85,6 +85,12 @@ pub(super) const TRACKS: &[Track] = &[
             RECEIPT_KNOWN,
             AN_APPEAL,
             CARE_GIVEN,
+            scene(
+                "care given or not",
+                &[NECESSITY, "urgency=standard", OPEN, "levels=one"],
+                OPEN_APPEAL,
+                "internal-appeal.decide internal-appeal.decide.unclear",
+            ),
             AN_URGENT_APPEAL,
             scene(
                 "no answer after day 30",
@@ -163,6 +169,12 @@ pub(super) const TRACKS: &[Track] = &[
                 &[NECESSITY, GIVEN, OPEN],
                 MAILED,
                 "grievance.decide.given commissioner-complaint.opens",
+            ),
+            scene(
+                "a grievance by mail, care given or not",
+                &[NECESSITY, "urgency=standard", OPEN],
+                MAILED,
+                "grievance.decide grievance.decide.unclear",
             ),
             scene(
                 "an urgent grievance by mail",

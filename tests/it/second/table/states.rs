@@ -30,6 +30,8 @@ pub(super) const RULES: &[Rule] = &[
     member("CO-APPEAL-180", since(RECEIPT, Days(180)), Roll::Federal),
     duty("CO-DEC", on(Event::Appeal, Days(30))),
     duty("CO-DEC", on(Event::Appeal, Days(60))).case("given"),
+    // Given or not: the longest, before anybody is late (README.md 4).
+    duty("CO-DEC", on(Event::Appeal, Days(60))).case("unclear"),
     duty_open("CO-DEC", on(Event::Appeal, Hours(72))).case("urgent"),
     duty_open("ERISA-DEC-URG", on(Event::Appeal, Hours(72)))
         .case("us-co-doi.internal-appeal.decide.urgent"),
@@ -71,6 +73,8 @@ pub(super) const RULES: &[Rule] = &[
     duty_more("MD-GRV-DEC", since(MARYLAND_FILED, BusinessDays(30)), BusinessDays(30)),
     duty_more("MD-GRV-DEC", since(MARYLAND_FILED, BusinessDays(45)), BusinessDays(30))
         .case("given"),
+    duty_more("MD-GRV-DEC", since(MARYLAND_FILED, BusinessDays(45)), BusinessDays(30))
+        .case("unclear"),
     duty_open("MD-GRV-DEC", since(MARYLAND_FILED, Hours(24))).case("urgent"),
     // The filing date is what it is for all of Maryland's 30, 45 and 60 days (counting-days.md 3).
     duty("MD-COV-DEC", since(MARYLAND_FILED, BusinessDays(60))),
