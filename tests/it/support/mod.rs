@@ -2,3 +2,5 @@
 
 pub(crate) mod bodies;
 pub(crate) mod expected;
+pub(crate) mod folders;
+pub(crate) mod rulings;
