@@ -64,6 +64,13 @@ pub(super) fn events(pack: &Pack, name: &str) -> Vec<String> {
     beside
 }
 
+/// Whether a record can give a date several times: what happens once in each round of a dispute. The dates
+/// of the request, the claim and the denial stand in it once.
+pub(super) fn several(date: &str) -> bool {
+    DateName::find(date).is_some_and(|d| d >= DateName::GrievanceFiled)
+        && date != DateName::CancellationEffective.name()
+}
+
 /// Whether an event follows, through any others or their conditions, from another.
 pub(super) fn follows(pack: &Pack, event: &str, from: &str) -> bool {
     let mut open = vec![event];

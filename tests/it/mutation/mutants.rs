@@ -2,8 +2,15 @@
 
 use appeal::calendar::{Calendars, Period, Unit};
 use appeal::law::{Actor, Pack, ShortMonthWord};
+use chrono::NaiveDate;
 
 use super::beside::{lengths, units};
+
+/// The oldest day of a case in scope: no list of holidays begins before it. A first day before it is a
+/// placeholder, not a day read at source.
+fn scope() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day")
+}
 
 /// What kind of thing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +182,9 @@ impl Bench<'_> {
                 }
             });
         }
-        if let Some(extension) = &rule.extension {
+        // Without a list of the holidays to give, nobody is called late, and nothing reads an extension.
+        let read = self.pack.pack.calendar_against.is_some();
+        if let Some(extension) = rule.extension.as_ref().filter(|_| read) {
             let key = key.clone();
             self.periods(&table, "extension", extension, move |p, to| {
                 if let Some(d) = p.deadline.get_mut(&key) {
@@ -199,7 +208,7 @@ impl Bench<'_> {
     /// The lengths, and the days on which they are the law. Two values that meet on a day move together:
     /// a gap or an overlap is refused when a pack loads. A first day that is a placeholder stays.
     fn values(&mut self, id: &str, table: &str) {
-        let (rule, oldest) = (&self.pack.deadline[id], self.pack.pack.oldest);
+        let rule = &self.pack.deadline[id];
         for (n, value) in rule.value.iter().enumerate() {
             let several = if rule.value.len() > 1 {
                 format!("period from {}", value.from)
@@ -215,7 +224,7 @@ impl Bench<'_> {
                     d.value[n].period = to;
                 }
             });
-            if value.from <= oldest {
+            if value.from < scope() {
                 continue;
             }
             let from = value.from;

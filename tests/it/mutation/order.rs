@@ -2,7 +2,7 @@
 
 use appeal::law::EventRule;
 
-use super::beside::{events, follows};
+use super::beside::{events, follows, several, sources};
 use super::mutants::{Bench, Kind};
 
 impl Bench<'_> {
@@ -69,7 +69,7 @@ impl Bench<'_> {
                     p.event.get_mut(&key).into_iter().for_each(make);
                 });
             };
-            if !rule.from.is_empty() || rule.latest {
+            if sources(rule).any(|s| !self.pack.event.contains_key(s) && several(s)) {
                 let change = format!("latest {} -> {}", rule.latest, !rule.latest);
                 put(self, change, |r| r.latest = !r.latest);
             }
