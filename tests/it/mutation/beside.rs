@@ -71,6 +71,27 @@ pub(super) fn several(date: &str) -> bool {
         && date != DateName::CancellationEffective.name()
 }
 
+/// Whether anything reads the day of an event: a clock, another event, a row that waits for it or asks
+/// whether it has come. Of the others only whether they are there counts.
+pub(super) fn counted(pack: &Pack, event: &str) -> bool {
+    let is = |name: &String| name == event;
+    let conds = (pack.row.iter().map(|r| &r.cond))
+        .chain(pack.right.iter().map(|r| &r.cond))
+        .chain(pack.event.values().map(|e| &e.cond))
+        .chain(pack.stage.values().flat_map(|s| &s.next).map(|n| &n.cond))
+        .chain(pack.deadline.values().flat_map(|d| [&d.cond, &d.overdue_if]))
+        .chain(pack.deadline.values().flat_map(|d| &d.later).map(|l| &l.cond));
+    let mut asked = conds.flat_map(|c| c.reached.iter().chain(&c.unreached));
+    let opens = pack.stage.values().flat_map(|s| &s.next).filter_map(|n| n.opens.as_ref());
+    let mut clocks = pack.deadline.values().flat_map(|d| {
+        std::iter::once(&d.trigger).chain(&d.governed_by).chain(d.later.iter().map(|l| &l.trigger))
+    });
+    asked.any(is)
+        || clocks.any(is)
+        || pack.event.values().flat_map(sources).any(is)
+        || pack.row.iter().filter_map(|r| r.until.as_ref()).chain(opens).any(is)
+}
+
 /// Whether an event follows, through any others or their conditions, from another.
 pub(super) fn follows(pack: &Pack, event: &str, from: &str) -> bool {
     let mut open = vec![event];

@@ -2,13 +2,22 @@
 
 use appeal::law::EventRule;
 
-use super::beside::{events, follows, several, sources};
+use super::beside::{counted, events, follows, several, sources};
 use super::mutants::{Bench, Kind};
 
 impl Bench<'_> {
     pub(super) fn triggers(&mut self, id: &str, table: &str) {
         let rule = &self.pack.deadline[id];
         for to in events(self.pack, &rule.trigger) {
+            // Where the clock asks for the event, and the event is that very date, nothing changes.
+            let same = self
+                .pack
+                .event
+                .get(&rule.trigger)
+                .is_some_and(|e| e.from == [to.as_str()] && !e.latest);
+            if same && rule.cond.has.contains(&rule.trigger) {
+                continue;
+            }
             let (key, change) = (id.to_owned(), format!("trigger {} -> {to}", rule.trigger));
             self.put(Kind::Trigger, table, change, move |p| {
                 if let Some(d) = p.deadline.get_mut(&key) {
@@ -69,7 +78,13 @@ impl Bench<'_> {
                     p.event.get_mut(&key).into_iter().for_each(make);
                 });
             };
-            if sources(rule).any(|s| !self.pack.event.contains_key(s) && several(s)) {
+            if !counted(self.pack, id) {
+                put(self, "never there".to_owned(), |r| r.from.clear());
+                continue;
+            }
+            // What follows by a period follows from the event, whose own rule says which of several.
+            let typed = sources(rule).any(|s| !self.pack.event.contains_key(s) && several(s));
+            if typed && rule.after.is_none() {
                 let change = format!("latest {} -> {}", rule.latest, !rule.latest);
                 put(self, change, |r| r.latest = !r.latest);
             }

@@ -63,6 +63,9 @@ pub(crate) struct ExpectedDate {
     due: Option<Datetime>,
     late_after: Option<Datetime>,
     time: Option<Datetime>,
+    /// No hour may be shown: the period counts days.
+    #[serde(default)]
+    no_time: bool,
     status: Option<String>,
     /// A part of the words of each later reading that moves the date, in order.
     readings: Option<Vec<String>>,
@@ -197,6 +200,11 @@ fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, Stri
             format!("{:02}:{:02}", time.hour, time.minute),
             shown,
         );
+    }
+    if want.no_time
+        && let Some(time) = is.time
+    {
+        differ(&format!("{} time", want.rule), "none".to_owned(), time.to_string());
     }
     if let Some(readings) = &want.readings {
         let is = is.steps.iter().filter(|s| s.kind == StepKind::LaterReading);
