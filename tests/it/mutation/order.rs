@@ -9,13 +9,7 @@ impl Bench<'_> {
     pub(super) fn triggers(&mut self, id: &str, table: &str) {
         let rule = &self.pack.deadline[id];
         for to in events(self.pack, &rule.trigger) {
-            // Where the clock asks for the event, and the event is that very date, nothing changes.
-            let same = self
-                .pack
-                .event
-                .get(&rule.trigger)
-                .is_some_and(|e| e.from == [to.as_str()] && !e.latest);
-            if same && rule.cond.has.contains(&rule.trigger) {
+            if self.same(id, &rule.trigger, &to) {
                 continue;
             }
             let (key, change) = (id.to_owned(), format!("trigger {} -> {to}", rule.trigger));
@@ -27,6 +21,9 @@ impl Bench<'_> {
         }
         for (n, later) in rule.later.iter().enumerate() {
             for to in events(self.pack, &later.trigger) {
+                if self.same(id, &later.trigger, &to) {
+                    continue;
+                }
                 let change = format!("later {} trigger {} -> {to}", n + 1, later.trigger);
                 let key = id.to_owned();
                 self.put(Kind::Trigger, table, change, move |p| {
@@ -36,6 +33,12 @@ impl Bench<'_> {
                 });
             }
         }
+    }
+
+    /// Where a clock asks whether an event is there, and the event is that very date, the date is no change.
+    fn same(&self, id: &str, event: &str, date: &str) -> bool {
+        let own = self.pack.event.get(event).is_some_and(|e| e.from == [date] && !e.latest);
+        own && self.pack.deadline[id].cond.has.iter().any(|h| h == event)
     }
 
     pub(super) fn stages(&mut self) {
