@@ -3,90 +3,22 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::{env, fs};
 
 use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Dispute, Paper, Press};
-use appeal::record::{self, Case, Loaded};
-use appeal::ruling::{self, Ruling};
-use chrono::NaiveDate;
-use serde::Deserialize;
-use toml::value::Datetime;
+use appeal::record::Case;
+use appeal::ruling::Ruling;
 
-use crate::support::expected::{Expected, day, differences};
+use crate::support::expected::Expected;
+use crate::support::folders::{Folder, folders, told};
 
 /// Tracks that tell where to go and write no letter; `fixtures/rulings` holds their dates.
 const DESCRIBED: &[&str] = &["us-ca-dual", "us-ca-mewa", "us-other-state", "us-sharing-ministry"];
 
-/// `expected.toml` of a case.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sheet {
-    /// The day of the rulings.
-    as_of: Datetime,
-    /// Codes of everything that is to be said of the record itself; none by default.
-    #[serde(default)]
-    diagnostics: Vec<String>,
-    /// One ruling for each stage that the services take, in their order.
-    ruling: Vec<Expected>,
-}
-
-struct Folder {
-    path: PathBuf,
-    slug: String,
-    as_of: NaiveDate,
-    sheet: Sheet,
-    loaded: Loaded,
-}
-
-fn folders() -> Vec<Folder> {
-    let mut paths: Vec<PathBuf> = fs::read_dir("fixtures/cases")
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.is_dir())
-        .collect();
-    paths.sort();
-    assert!(paths.len() >= 34, "only {} folders under fixtures/cases", paths.len());
-    paths.into_iter().map(folder).collect()
-}
-
-fn folder(path: PathBuf) -> Folder {
-    let slug = path.file_name().unwrap().to_string_lossy().into_owned();
-    let text = fs::read_to_string(path.join("expected.toml"))
-        .unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
-    let sheet: Sheet =
-        toml::from_str(&text).unwrap_or_else(|e| panic!("{slug}/expected.toml: {e}"));
-    let record =
-        fs::read(path.join("record.toml")).unwrap_or_else(|e| panic!("{slug}/record.toml: {e}"));
-    let as_of = day(&sheet.as_of);
-    Folder { slug, as_of, sheet, loaded: record::read(&record, "record.toml"), path }
-}
-
 impl Folder {
-    fn case(&self) -> Result<Case, String> {
-        let (case, found) = self.loaded.check(self.as_of);
-        case.ok_or_else(|| appeal::diag::render(&found, &self.loaded.source, false))
-    }
-
-    /// Rules on the case, and says where that differs from what was typed.
-    fn rulings(&self, law: &Law) -> Result<(Case, Vec<Dispute>, String), String> {
-        let case = self.case()?;
-        let disputes = packet::rule(&case, law, self.as_of).map_err(|e| format!("    {e}\n"))?;
-        let mut out = String::new();
-        if disputes.len() != self.sheet.ruling.len() {
-            let stages: Vec<&str> = disputes.iter().map(|d| d.ruling.stage.as_str()).collect();
-            let typed = self.sheet.ruling.len();
-            let _ = writeln!(out, "    {typed} rulings were typed, the program has {stages:?}");
-        }
-        for (typed, dispute) in self.sheet.ruling.iter().zip(&disputes) {
-            out.push_str(&differences(typed, &dispute.ruling));
-        }
-        Ok((case, disputes, out))
-    }
-
     /// Compares a golden file, or writes it. A file that should not be there is a difference too.
     fn golden(&self, name: &str, got: Option<&str>) -> Option<String> {
         let path = self.path.join(name);
@@ -216,11 +148,8 @@ fn every_case_makes_its_papers() {
     every(|folder| {
         let (case, disputes, differs) = folder.rulings(&law)?;
         clean(differs)?;
-        let record = &case.record;
-        let plan = record.coverage.plan.as_deref().unwrap_or("");
-        let told: Vec<String> =
-            disputes.iter().map(|d| ruling::text(&record.case_id, plan, &d.ruling)).collect();
-        let mut out = folder.golden("ruling.txt", Some(&told.join("\n"))).unwrap_or_default();
+        let told = told(&case, &disputes);
+        let mut out = folder.golden("ruling.txt", Some(&told)).unwrap_or_default();
 
         let may_lack: BTreeSet<String> = fs::read_to_string(folder.path.join("draft.txt"))
             .map(|text| text.lines().map(str::to_owned).collect())

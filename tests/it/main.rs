@@ -38,6 +38,8 @@ mod layers;
 mod layout;
 // Letters, by the codes of the law sheet on letters.
 mod letter;
+// The law with one number changed, and who notices.
+mod mutation;
 // Checks by outside programs.
 mod outside;
 // The PDF file, and what outside programs say of it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use appeal::ruling::{Deadline, Ruling};
+use appeal::ruling::{Deadline, Ruling, StepKind};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Value;
@@ -40,6 +40,10 @@ pub(crate) struct Expected {
     phone: Option<String>,
     track: Option<String>,
     opens: Option<Datetime>,
+    /// Rights that a letter may call up, by id: at least these.
+    rights: Option<Vec<String>>,
+    /// Rights that must not be among them.
+    lacks_rights: Option<Vec<String>>,
     /// Letters of stages that are merely open, which the case writes as well; in `fixtures/cases`.
     #[serde(default)]
     pub(crate) writes: Vec<String>,
@@ -59,7 +63,12 @@ pub(crate) struct ExpectedDate {
     due: Option<Datetime>,
     late_after: Option<Datetime>,
     time: Option<Datetime>,
+    /// No hour may be shown: the period counts days.
+    #[serde(default)]
+    no_time: bool,
     status: Option<String>,
+    /// A part of the words of each later reading that moves the date, in order.
+    readings: Option<Vec<String>>,
     /// The deadline must not be in the ruling at all.
     #[serde(default)]
     absent: bool,
@@ -145,6 +154,13 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
         let first = got.next.iter().find_map(|n| n.opens);
         differ("opens", day(opens).to_string(), first.map_or("none".to_owned(), |d| d.to_string()));
     }
+    let has = |id: &str| if got.rights.iter().any(|r| r.id == id) { "there" } else { "not there" };
+    for right in expected.rights.iter().flatten() {
+        differ(&format!("right {right}"), "there".to_owned(), has(right).to_owned());
+    }
+    for right in expected.lacks_rights.iter().flatten() {
+        differ(&format!("right {right}"), "not there".to_owned(), has(right).to_owned());
+    }
     for date in &expected.deadlines {
         deadline(date, got, &mut differ);
     }
@@ -184,6 +200,20 @@ fn deadline(want: &ExpectedDate, got: &Ruling, differ: &mut dyn FnMut(&str, Stri
             format!("{:02}:{:02}", time.hour, time.minute),
             shown,
         );
+    }
+    if want.no_time
+        && let Some(time) = is.time
+    {
+        differ(&format!("{} time", want.rule), "none".to_owned(), time.to_string());
+    }
+    if let Some(readings) = &want.readings {
+        let is = is.steps.iter().filter(|s| s.kind == StepKind::LaterReading);
+        let is: Vec<&str> = is.map(|s| s.says.as_str()).collect();
+        let same = is.len() == readings.len()
+            && is.iter().zip(readings).all(|(is, want)| is.contains(want.as_str()));
+        if !same {
+            differ(&format!("{} readings", want.rule), format!("{readings:?}"), format!("{is:?}"));
+        }
     }
     if let Some(status) = &want.status {
         differ(&format!("{} status", want.rule), status.clone(), is.status.word().to_owned());

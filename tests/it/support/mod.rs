@@ -4,3 +4,5 @@ pub(crate) mod bodies;
 pub(crate) mod expected;
 mod program;
 pub(crate) use program::run;
+pub(crate) mod folders;
+pub(crate) mod rulings;
