@@ -29,12 +29,10 @@ pub(super) enum Kind {
     Source,
     /// The first or last day of a value or a right.
     Day,
-    /// A word of a row's condition.
-    Word,
 }
 
 impl Kind {
-    pub(super) const ALL: [Kind; 8] = [
+    pub(super) const ALL: [Kind; 7] = [
         Kind::Length,
         Kind::Unit,
         Kind::Rounding,
@@ -42,7 +40,6 @@ impl Kind {
         Kind::Trigger,
         Kind::Source,
         Kind::Day,
-        Kind::Word,
     ];
 }
 

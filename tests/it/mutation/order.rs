@@ -5,6 +5,9 @@ use appeal::law::EventRule;
 use super::beside::{counted, events, follows, several, sources};
 use super::mutants::{Bench, Kind};
 
+/// One of the lists of an event's sources.
+type List = fn(&mut EventRule) -> &mut Vec<String>;
+
 impl Bench<'_> {
     pub(super) fn triggers(&mut self, id: &str, table: &str) {
         let rule = &self.pack.deadline[id];
@@ -122,7 +125,7 @@ impl Bench<'_> {
                 p.event.get_mut(&key).into_iter().for_each(|r| r.from.swap(n - 1, n));
             });
         }
-        let lists: [(&[String], fn(&mut EventRule) -> &mut Vec<String>); 3] = [
+        let lists: [(&[String], List); 3] = [
             (&rule.from, |r| &mut r.from),
             (&rule.earliest_of, |r| &mut r.earliest_of),
             (&rule.latest_of, |r| &mut r.latest_of),
