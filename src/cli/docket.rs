@@ -66,10 +66,7 @@ pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
     let law = args.rules.law()?;
     // One day for all, so that a night's run speaks of one day.
     let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
-    let docket = gather(&args.sources, &law, as_of);
-    if docket.cases == 0 && docket.unread.is_empty() {
-        anyhow::bail!("there is no record in {}", gather::names(&args.sources));
-    }
+    let docket = gather(&args.sources, &law, as_of)?;
     let docket = match args.due_within {
         Some(days) => docket.within(days),
         None => docket,
@@ -89,7 +86,7 @@ pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
 }
 
 /// The docket of every record of the sources.
-fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> Docket {
+fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> anyhow::Result<Docket> {
     let mut docket = Docket::new(as_of);
     gather::each(sources, law, as_of, |place, gathered| {
         let (case, today) = match gathered {
@@ -104,8 +101,8 @@ fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> Docket {
             today: &today,
             before: before.as_deref().unwrap_or_default(),
         });
-    });
-    docket.finish()
+    })?;
+    Ok(docket.finish())
 }
 
 fn shown(docket: &Docket, format: Format) -> anyhow::Result<String> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use appeal::diag::{Diagnostic, Severity, count};
 use appeal::import::{self, Entry};
 use appeal::law::Law;
@@ -13,22 +14,33 @@ use chrono::NaiveDate;
 /// A case with its rulings, or why there are none, without a word of the record.
 pub(crate) type Gathered = Result<(Case, Vec<Dispute>), String>;
 
-/// Rules on every record of the sources and hands each over with its place; returns how many there were.
+/// Rules on every record of the sources and hands each over with its place.
 ///
 /// Only one record is held at a time. One that several sources name is taken once.
+///
+/// # Errors
+///
+/// Fails when a source is not there, or none holds a record.
 pub(crate) fn each(
     sources: &[PathBuf],
     law: &Law,
     as_of: NaiveDate,
     mut take: impl FnMut(&str, Gathered),
-) -> usize {
+) -> anyhow::Result<()> {
+    for source in sources.iter().filter(|s| s.as_os_str() != "-") {
+        source.metadata().with_context(|| format!("cannot read {}", source.display()))?;
+    }
     let mut seen = BTreeSet::new();
     for entry in sources.iter().flat_map(|source| import::entries(source)) {
         if seen.insert(entry.place.clone()) {
             take(&entry.place, rule(&entry, law, as_of));
         }
     }
-    seen.len()
+    if seen.is_empty() {
+        let names: Vec<String> = sources.iter().map(|s| s.display().to_string()).collect();
+        anyhow::bail!("there is no record in {}", names.join(", "));
+    }
+    Ok(())
 }
 
 fn rule(entry: &Entry, law: &Law, as_of: NaiveDate) -> Gathered {
@@ -42,10 +54,4 @@ fn rule(entry: &Entry, law: &Law, as_of: NaiveDate) -> Gathered {
     let disputes = packet::rule(&case, law, as_of)
         .map_err(|_| "the law on file gives no ruling; `appeal explain` says why".to_owned())?;
     Ok((case, disputes))
-}
-
-/// Names some sources in a message.
-pub(crate) fn names(sources: &[PathBuf]) -> String {
-    let names: Vec<String> = sources.iter().map(|s| s.display().to_string()).collect();
-    names.join(", ")
 }

@@ -54,17 +54,13 @@ pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
     let mut cases = Vec::new();
     let mut exit = Exit::Done;
-    let records =
-        gather::each(&args.sources, &law, as_of, |place, gathered| match counted(gathered) {
-            Ok(case) => cases.push(case),
-            Err(why) => {
-                out::error(&format!("not counted: {}: {why}", visible(place)));
-                exit = Exit::Faults;
-            }
-        });
-    if records == 0 {
-        anyhow::bail!("there is no record in {}", gather::names(&args.sources));
-    }
+    gather::each(&args.sources, &law, as_of, |place, gathered| match counted(gathered) {
+        Ok(case) => cases.push(case),
+        Err(why) => {
+            out::error(&format!("not counted: {}: {why}", visible(place)));
+            exit = Exit::Faults;
+        }
+    })?;
     let mut ids: Vec<&str> = cases.iter().map(|c| c.id.as_str()).collect();
     ids.sort_unstable();
     for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::owners::{apart, stem};
 use super::words::{FOOT, asks, notes, says};
 use super::{Docket, Line, Needs};
 
@@ -57,53 +58,6 @@ pub fn calendars(docket: &Docket) -> Vec<Calendar> {
         });
     }
     all
-}
-
-/// Returns a stem that nobody has, where upper and lower case are not told apart.
-fn apart(taken: &mut BTreeMap<String, u32>, stem: String) -> String {
-    let mut tried = stem.clone();
-    let mut n = 1;
-    while taken.contains_key(&tried.to_lowercase()) {
-        n += 1;
-        tried = format!("{stem}-{n}");
-    }
-    taken.insert(tried.to_lowercase(), n);
-    tried
-}
-
-/// Longest stem of a file, in bytes; every file system takes it.
-const LONGEST: usize = 80;
-
-/// Returns an owner's name as the stem of a file: letters, digits and single hyphens.
-fn stem(owner: &str) -> String {
-    let mut stem = String::new();
-    for c in owner.chars() {
-        if stem.len() + c.len_utf8() > LONGEST {
-            break;
-        }
-        if c.is_alphanumeric() || c == '_' {
-            stem.push(c);
-        } else if !stem.is_empty() && !stem.ends_with('-') {
-            stem.push('-');
-        }
-    }
-    let stem = stem.trim_end_matches('-');
-    if stem.is_empty() {
-        return "owner".to_owned();
-    }
-    if reserved(stem) { format!("owner-{stem}") } else { stem.to_owned() }
-}
-
-/// Names of devices, which Windows refuses as file names whatever follows the dot.
-fn reserved(stem: &str) -> bool {
-    let stem = stem.to_lowercase();
-    let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|n| {
-            // Superscript digits count there as well.
-            matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
-        })
-    };
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 fn calendar(docket: &Docket, name: &str, takes: impl Fn(Option<&str>) -> bool) -> String {
@@ -194,8 +148,7 @@ fn put(out: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{apart, put, reserved, stem};
-    use std::collections::BTreeMap;
+    use super::put;
 
     #[test]
     fn a_folded_line_unfolds_to_itself() {
@@ -206,33 +159,5 @@ mod tests {
             assert!(out.split("\r\n").all(|l| l.len() <= 75), "{out}");
             assert_eq!(out.replace("\r\n ", ""), format!("{line}\r\n"));
         }
-    }
-
-    #[test]
-    fn no_owner_escapes_from_the_folder() {
-        for (owner, file) in [
-            ("../../etc/passwd", "etc-passwd"),
-            ("..", "owner"),
-            ("con", "owner-con"),
-            ("Lpt1", "owner-Lpt1"),
-            ("CON.ics", "CON-ics"),
-            ("C:\\Windows", "C-Windows"),
-            ("-rf", "rf"),
-            ("R. Núñez-Example", "R-Núñez-Example"),
-            ("a\0b/c", "a-b-c"),
-        ] {
-            assert_eq!(stem(owner), file, "{owner:?}");
-        }
-        assert!(stem(&"é".repeat(300)).len() <= 80);
-        assert!(reserved("AUX") && !reserved("auxiliary"));
-    }
-
-    #[test]
-    fn two_owners_never_share_a_file() {
-        let mut taken = BTreeMap::from([("unassigned".to_owned(), 1)]);
-        let names: Vec<String> = ["Ana", "ana", "Unassigned", "ana-2", "Ana"]
-            .map(|n| apart(&mut taken, n.to_owned()))
-            .to_vec();
-        assert_eq!(names, ["Ana", "ana-2", "Unassigned-2", "ana-2-2", "Ana-3"]);
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::owners::owner;
 use super::words::{known, opens, title};
-use super::{Footing, Kind, Line, Needs, Ruled, Standing, owner};
+use super::{Footing, Kind, Line, Needs, Ruled, Standing};
 use crate::packet::Dispute;
 use crate::ruling::{Deadline, Stage};
 
