@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod import;
 mod out;
 mod shell;
 mod supposed;
@@ -44,6 +45,7 @@ enum Command {
     Write(write::WriteArgs),
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
+    Import(import::ImportArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -55,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Write(args) => write::write(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
+        Command::Import(args) => import::import(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

@@ -108,8 +108,9 @@ fn entry(place: &str, bytes: &[u8]) -> Entry {
     let loaded = match serde_json::from_str(text) {
         Ok(Json::Object(object)) => load(place, &object),
         Ok(Json::List(_)) => {
-            let told = Diagnostic::error("import::json", "the line is a list, not an object")
-                .help("write one object { … } a line, with no brackets or commas between the lines");
+            let told = Diagnostic::error("import::json", "the line is a list, not an object").help(
+                "write one object { … } a line, with no brackets or commas between the lines",
+            );
             return super::refused(place, told);
         }
         Ok(Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_)) => {

@@ -9,7 +9,7 @@
 //! use std::path::PathBuf;
 //! use appeal::import::{self, Sources};
 //!
-//! let sources = Sources::default(); // or with `map: Some(map)`, where there are tables
+//! let sources = Sources::default(); // or `Sources::mapped(map)`, where there are tables
 //! let paths = [PathBuf::from("fixtures/full.toml"), PathBuf::from("-")];
 //! let stdin = || Box::new(&b"schema = 1\n"[..]) as import::Input; // `io::stdin()` in a command
 //! for entry in import::open(&paths, &sources, stdin) {
@@ -110,6 +110,12 @@ pub fn entries(path: &Path) -> Entries {
 }
 
 impl Sources {
+    /// Reads tables by a map, and everything else as it is.
+    #[must_use]
+    pub fn mapped(map: Map) -> Self {
+        Sources { map: Some(Arc::new(map)), ..Sources::default() }
+    }
+
     /// Goes through a file or a folder, the folder with all below it, in order of path.
     ///
     /// In a folder, files of every form that the program knows are read; hidden files and the map itself
@@ -161,14 +167,13 @@ impl Sources {
         let once = |entry| Box::new(std::iter::once(entry));
         match form {
             Form::Toml => once(match bytes(input, record::LARGEST as u64) {
-                Ok(bytes) => {
-                    Entry { loaded: record::read(&bytes, name), place: name.to_owned() }
-                }
+                Ok(bytes) => Entry { loaded: record::read(&bytes, name), place: name.to_owned() },
                 Err(error) => unreadable(name, &error),
             }),
-            Form::Jsonl => {
-                Box::new(jsonl::Lines::new(name.to_owned(), BufReader::with_capacity(64 * 1024, input)))
-            }
+            Form::Jsonl => Box::new(jsonl::Lines::new(
+                name.to_owned(),
+                BufReader::with_capacity(64 * 1024, input),
+            )),
             Form::Csv => {
                 let Some(map) = self.map.clone() else { return once(unmapped(name)) };
                 let input = BufReader::with_capacity(64 * 1024, input);

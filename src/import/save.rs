@@ -76,7 +76,12 @@ impl Save {
     /// # Errors
     ///
     /// The outer error is the disk's; the inner one says why this record is not kept.
-    pub fn add(&mut self, id: &str, place: &str, toml: &str) -> Result<Result<(), Refusal>, SaveError> {
+    pub fn add(
+        &mut self,
+        id: &str,
+        place: &str,
+        toml: &str,
+    ) -> Result<Result<(), Refusal>, SaveError> {
         let name = format!("{id}.toml");
         let key = name.to_lowercase();
         if let Some(first) = self.files.get_mut(&key) {

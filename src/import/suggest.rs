@@ -1,8 +1,10 @@
 //! Proposes a map from the headings of a table. A person reads it, and puts it right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::{Cursor, Read as _};
 
+use super::form::FRONT;
 use super::map::{Map, plain};
 use super::table::{Cell, Row, column_name, csv, xlsx};
 use super::{Entry, Form, Input, Sources, bytes, refused, unreadable};
@@ -41,6 +43,8 @@ const USUAL: &[(&str, &str)] = &[
     ("insurance type", "coverage.program"),
     ("state", "coverage.issued_in"),
     ("type of service", "service.kind"),
+    ("event", "event.kind"),
+    ("event type", "event.kind"),
     ("service type", "service.kind"),
     ("service", "service.description"),
     ("denied service", "service.description"),
@@ -70,12 +74,12 @@ const USUAL: &[(&str, &str)] = &[
 /// # Errors
 ///
 /// Gives the entry that says why the headings cannot be read.
-pub fn suggest(
-    name: &str,
-    input: Input,
-    form: Form,
-    sources: &Sources,
-) -> Result<String, Box<Entry>> {
+pub fn suggest(name: &str, mut input: Input, sources: &Sources) -> Result<String, Box<Entry>> {
+    let mut front = Vec::new();
+    let failed = (&mut input).take(FRONT).read_to_end(&mut front);
+    failed.map_err(|e| unreadable(name, &e))?;
+    let form = sources.form.unwrap_or_else(|| Form::of_content(&front, true));
+    let input = Cursor::new(front).chain(input);
     let settings = match &sources.map {
         Some(map) => Map::clone(map),
         None => Map::read(b"map = 1", "").map_err(|e| refuse_all(name, e.faults))?,
@@ -89,7 +93,7 @@ pub fn suggest(
             Box::new(csv::Csv::open(input, &settings, sources.encoding))
         }
         Form::Xlsx => {
-            let bytes = bytes(input, xlsx::LARGEST).map_err(|e| unreadable(name, &e))?;
+            let bytes = bytes(Box::new(input), xlsx::LARGEST).map_err(|e| unreadable(name, &e))?;
             Box::new(xlsx::rows(bytes, &settings).into_iter())
         }
         Form::Toml | Form::Jsonl => {
@@ -124,18 +128,15 @@ fn refuse_all(name: &str, faults: Vec<Diagnostic>) -> Entry {
 fn heading(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
-        Cell::Empty
-        | Cell::Number(_)
-        | Cell::Bool(_)
-        | Cell::Day(..)
-        | Cell::Refused(..) => String::new(),
+        Cell::Empty | Cell::Number(_) | Cell::Bool(_) | Cell::Day(..) | Cell::Refused(..) => {
+            String::new()
+        }
     }
 }
 
 /// A heading as it is compared: letters and digits, in words.
 fn words(text: &str) -> String {
-    let spaced: String =
-        text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let spaced: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain(&spaced)
 }
 
@@ -152,9 +153,8 @@ fn key_of(heading: &str, taken: &BTreeSet<String>) -> Option<&'static Key> {
         keys::find_path(path).filter(free)
     };
     let names = |k: &Key| [words(&k.path()), words(k.name)];
-    usual()
-        .or_else(|| KEYS.iter().filter(free).find(|k| names(k).into_iter().any(exact)))
-        .or_else(|| {
+    usual().or_else(|| KEYS.iter().filter(free).find(|k| names(k).into_iter().any(exact))).or_else(
+        || {
             let known: Vec<(String, &'static Key)> = USUAL
                 .iter()
                 .filter_map(|(h, path)| Some(((*h).to_owned(), keys::find_path(path)?)))
@@ -162,22 +162,45 @@ fn key_of(heading: &str, taken: &BTreeSet<String>) -> Option<&'static Key> {
                 .filter(|(_, k)| free(k))
                 .collect();
             let near = nearest(&heading, known.iter().map(|(n, _)| n.as_str()))?;
+            // "Last name" is near "plan name", but none of its words is near "plan".
+            let mut pairs = heading.split(' ').zip(near.split(' '));
+            let alike = pairs.all(|(a, b)| nearest(a, [b]).is_some());
+            let same = heading.split(' ').count() == near.split(' ').count();
+            if !alike || !same {
+                return None;
+            }
             known.iter().find(|(n, _)| n == near).map(|(_, k)| *k)
-        })
+        },
+    )
 }
 
 fn propose(name: &str, headings: &[String]) -> String {
     let mut taken = BTreeSet::new();
-    let mut found: Vec<(&'static Key, &str)> = Vec::new();
+    let mut found: Vec<(&'static Key, String)> = Vec::new();
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();
+    // How often numbered columns stand, by their table.
+    let mut repeat: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, heading) in headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
         // A heading that stands twice cannot be named by a map.
         let first = seen.insert(plain(heading));
+        if let Some((base, number)) = numbered(heading) {
+            let known = found.iter().find(|(_, h)| *h == base).map(|(key, _)| *key);
+            let new =
+                || key_of(&base.replace("{n}", ""), &taken).filter(|k| many(k) && number == 1);
+            if let Some(key) = known.or_else(new).filter(|_| first) {
+                let times = repeat.entry(key.table).or_default();
+                *times = number.max(*times);
+                if taken.insert(key.path()) {
+                    found.push((key, base));
+                }
+                continue;
+            }
+        }
         match key_of(heading, &taken).filter(|_| first) {
             Some(key) => {
                 taken.insert(key.path());
-                found.push((key, heading));
+                found.push((key, heading.clone()));
             }
             None => left.push((n, heading)),
         }
@@ -202,11 +225,16 @@ fn propose(name: &str, headings: &[String]) -> String {
         out.push('\n');
         match (table.name, table.many) {
             ("", _) => {}
-            (name, true) => drop(writeln!(out, "[[{name}]]")),
+            (name, true) => {
+                let _ = writeln!(out, "[[{name}]]");
+                if let Some(times) = repeat.get(name) {
+                    let _ = writeln!(out, "repeat = {times}   # {{n}} becomes 1, 2, 3 …");
+                }
+            }
             (name, false) => drop(writeln!(out, "[{name}]")),
         }
         for key in keys {
-            let heading = found.iter().find(|(k, _)| *k == key).map(|(_, h)| *h);
+            let heading = found.iter().find(|(k, _)| *k == key).map(|(_, h)| h.as_str());
             line(&mut out, key, heading);
         }
     }
@@ -217,6 +245,19 @@ fn propose(name: &str, headings: &[String]) -> String {
         }
     }
     out
+}
+
+/// Splits `Event 2 Date` into `Event {n} Date` and 2.
+fn numbered(heading: &str) -> Option<(String, usize)> {
+    let mut words: Vec<&str> = heading.split_whitespace().collect();
+    let at = words.iter().position(|w| w.parse::<usize>().is_ok_and(|n| (1..=50).contains(&n)))?;
+    let number = words[at].parse().ok()?;
+    words[at] = "{n}";
+    Some((words.join(" "), number))
+}
+
+fn many(key: &Key) -> bool {
+    keys::table(key.table).is_some_and(|t| t.many)
 }
 
 /// Whether a table stands in every record.
@@ -238,13 +279,18 @@ fn line(out: &mut String, key: &Key, heading: Option<&str>) {
             let heading = quoted(heading);
             let _ = match key.kind {
                 Kind::Word(_) | Kind::Words(_) => {
-                    let split = if matches!(key.kind, Kind::Words(_)) { ", split = \";\"" } else { "" };
+                    let split =
+                        if matches!(key.kind, Kind::Words(_)) { ", split = \";\"" } else { "" };
                     writeln!(out, "{name} = {{ column = {heading}{split}, values = {{}} }}")
                 }
                 Kind::Lines | Kind::Dates => {
                     writeln!(out, "{name} = {{ column = {heading}, split = \";\" }}")
                 }
-                Kind::Text | Kind::Narrative | Kind::Date | Kind::Moment | Kind::Bool
+                Kind::Text
+                | Kind::Narrative
+                | Kind::Date
+                | Kind::Moment
+                | Kind::Bool
                 | Kind::Integer(..) => writeln!(out, "{name} = {heading}"),
             };
         }

@@ -75,6 +75,8 @@ fn the_help_is_what_it_was() {
         &["explain", "-h"],
         &["explain", "--help"],
         &["check", "-h"],
+        &["import", "-h"],
+        &["import", "--help"],
         &["schema", "-h"],
         &["completions", "-h"],
         &["man", "-h"],

@@ -219,7 +219,8 @@ mod tests {
         assert_eq!(read("YYYY-MM-DDTHH:mm:ss", "2026-03-04T23:05:09"), "2026-03-04T23:05:09");
         assert_eq!(read("MM/DD/YYYY", "13/04/2026"), "Impossible");
         assert_eq!(read("MM/DD/YYYY", "02/30/2026"), "Impossible");
-        for other in ["", "2026-03-04", "3/4/26", "03/04/2026 9:00", "45950", "３/4/2026", "soon"] {
+        for other in ["", "2026-03-04", "3/4/26", "03/04/2026 9:00", "45950", "３/4/2026", "soon"]
+        {
             assert_eq!(read("MM/DD/YYYY", other), "Otherwise", "{other}");
         }
     }

@@ -48,7 +48,7 @@ pub struct Map {
 impl Map {
     /// Notes the file that the map was read from, so that it is not taken for a record of its folder.
     #[must_use]
-    pub fn from_file(mut self, path: &Path) -> Self {
+    pub fn of_file(mut self, path: &Path) -> Self {
         self.path = path.canonicalize().ok();
         self
     }
@@ -103,8 +103,7 @@ pub(super) struct Group {
 pub(super) struct Rule {
     pub(super) key: &'static Key,
     pub(super) takes: Takes,
-    /// Cells, in plain form, and what they become: nothing, one word, or for lists several.
-    pub(super) values: Vec<(String, Vec<String>)>,
+    pub(super) values: Vec<Translation>,
     pub(super) date: Option<DateForm>,
     /// What stands between the entries of a list within one cell.
     pub(super) split: Option<String>,
@@ -114,6 +113,16 @@ pub(super) struct Rule {
     pub(super) empty: Option<String>,
     /// Where the rule stands in the map.
     pub(super) span: Span,
+}
+
+/// What a cell becomes.
+#[derive(Clone, Debug)]
+pub(super) struct Translation {
+    /// The cell, as the map writes it and in plain form.
+    pub(super) cell: String,
+    pub(super) plain: String,
+    /// Nothing, one word, or for lists several.
+    pub(super) words: Vec<String>,
 }
 
 /// Where a value comes from.

@@ -46,9 +46,7 @@ impl Faults<'_> {
         let told = fault(format!("unknown key `{}`{place}", short(typed)));
         self.found.push(match nearest(typed, known.iter().copied()) {
             Some(near) => told.at(at.clone(), format!("did you mean `{near}`?")).fix(at, near),
-            None => {
-                told.at(at, "not a key here").help(format!("known here: {}", known.join(", ")))
-            }
+            None => told.at(at, "not a key here").help(format!("known here: {}", known.join(", "))),
         });
     }
 
@@ -89,9 +87,9 @@ impl Faults<'_> {
             Ok(form) => Some(form),
             Err(why) => {
                 self.found.push(
-                    fault("this is no way to write a date")
-                        .at(value.span(), why)
-                        .help("write it as MM/DD/YYYY, DD.MM.YYYY, MMM D, YYYY or MM/DD/YYYY hh:mm AM"),
+                    fault("this is no way to write a date").at(value.span(), why).help(
+                        "write it as MM/DD/YYYY, DD.MM.YYYY, MMM D, YYYY or MM/DD/YYYY hh:mm AM",
+                    ),
                 );
                 None
             }

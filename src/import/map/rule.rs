@@ -4,12 +4,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::read::{Faults, short};
-use super::{Rule, Takes, plain};
+use super::{Rule, Takes, Translation, plain};
 use crate::diag::nearest;
 use crate::record::keys::{Key, Kind};
 
-const KEYS: [&str; 8] =
-    ["column", "columns", "value", "values", "date", "split", "width", "empty"];
+const KEYS: [&str; 8] = ["column", "columns", "value", "values", "date", "split", "width", "empty"];
 
 /// Reads a rule. `number` takes the place of `{n}` in headings.
 pub(super) fn rule(
@@ -181,10 +180,8 @@ fn word(faults: &mut Faults<'_>, key: &Key, text: &str, span: crate::diag::Span)
     if all.contains(&text) {
         return true;
     }
-    let told = crate::diag::Diagnostic::error(
-        "import::map",
-        format!("unknown word for `{}`", key.path()),
-    );
+    let told =
+        crate::diag::Diagnostic::error("import::map", format!("unknown word for `{}`", key.path()));
     let told = match nearest(text, all.iter().copied()) {
         Some(near) => told
             .at(span.clone(), format!("did you mean `{near}`?"))
@@ -206,8 +203,8 @@ fn values(faults: &mut Faults<'_>, rule: &mut Rule, value: &Spanned<DeValue<'_>>
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(cell, _)| cell.span().start);
     for (cell, meant) in entries {
-        let from = plain(cell.get_ref());
-        if rule.values.iter().any(|(known, _)| *known == from) {
+        let plain = plain(cell.get_ref());
+        if rule.values.iter().any(|known| known.plain == plain) {
             let label = "capitals and spaces do not count";
             faults.tell("this cell is translated twice", cell.span(), label);
             continue;
@@ -240,6 +237,7 @@ fn values(faults: &mut Faults<'_>, rule: &mut Rule, value: &Spanned<DeValue<'_>>
                 words.push(text);
             }
         }
-        rule.values.push((from, words));
+        let cell = cell.get_ref().to_string();
+        rule.values.push(Translation { cell, plain, words });
     }
 }

@@ -7,7 +7,7 @@ use super::super::draft::Draft;
 use super::super::map::{DateForm, Read, Rule, plain, toml};
 use super::{Cell, Why};
 use crate::calendar::long_date;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, nearest};
 use crate::record::keys::{Key, Kind};
 use crate::record::social_security_numbers;
 
@@ -57,9 +57,11 @@ impl Reading<'_> {
                 let timed = self.form.is_some_and(DateForm::timed);
                 Ok(toml(*date, time.filter(|_| moment || !timed)))
             }
-            Cell::Day(..) => Err(fault("import::spoilt", format!("`{path}` is a text, not a date"))
-                .at(at, "the spreadsheet made a date of it")
-                .help("format the column as text, and type the cell again")),
+            Cell::Day(..) => {
+                Err(fault("import::spoilt", format!("`{path}` is a text, not a date"))
+                    .at(at, "the spreadsheet made a date of it")
+                    .help("format the column as text, and type the cell again"))
+            }
             Cell::Number(number) if self.dated() => Err(self.serial(*number, at)),
             Cell::Number(number) if number.abs() >= EXACT => {
                 Err(fault("import::spoilt", format!("`{path}` has lost its last digits"))
@@ -83,8 +85,8 @@ impl Reading<'_> {
         at: &Span,
         verbatim: bool,
     ) -> Result<Vec<Value>, Diagnostic> {
-        if let Some((_, words)) = self.rule.values.iter().find(|(from, _)| *from == plain(text)) {
-            return Ok(words.iter().map(|w| self.translated(w)).collect());
+        if let Some(found) = self.rule.values.iter().find(|t| t.plain == plain(text)) {
+            return Ok(found.words.iter().map(|w| self.translated(w)).collect());
         }
         let key = self.key();
         let typed = Value::Text { text: text.to_owned(), verbatim };
@@ -121,6 +123,14 @@ impl Reading<'_> {
         Ok(vec![value])
     }
 
+    /// Returns the cell of the map's translations that a text most likely stands for.
+    pub(super) fn meant(&self, text: &str) -> Option<&str> {
+        if self.key().words().is_empty() {
+            return None;
+        }
+        nearest(text, self.rule.values.iter().map(|t| t.cell.as_str()))
+    }
+
     fn translated(&self, word: &str) -> Value {
         if self.key().kind == Kind::Bool && matches!(word, "true" | "false") {
             return Value::Raw(word.to_owned());
@@ -141,7 +151,10 @@ impl Reading<'_> {
             Some(width) if length != width => {
                 let told = fault(
                     "import::width",
-                    format!("`{path}` has {}, not {width}", crate::diag::count(length, "character")),
+                    format!(
+                        "`{path}` has {}, not {width}",
+                        crate::diag::count(length, "character")
+                    ),
                 )
                 .at(at.clone(), format!("the map says width = {width}"));
                 let zeros = length < width && text.bytes().all(|b| b.is_ascii_digit());
@@ -184,9 +197,9 @@ impl Reading<'_> {
         let Some(form) = self.form else {
             let told = fault("import::date", format!("`{path}` is not written as YYYY-MM-DD"))
                 .at(at.clone(), "in which order?");
-            return Err(both(text)
-                .map_or(told.clone(), |said| told.help(said))
-                .help("say in the map how the table writes dates, for example date = \"MM/DD/YYYY\""));
+            return Err(both(text).map_or(told.clone(), |said| told.help(said)).help(
+                "say in the map how the table writes dates, for example date = \"MM/DD/YYYY\"",
+            ));
         };
         if form.read(text) == Read::Impossible {
             return Err(self.impossible(at));
@@ -206,7 +219,11 @@ impl Reading<'_> {
     fn serial(&self, number: f64, at: Span) -> Diagnostic {
         let told = fault("import::date", format!("`{}` is a bare number", self.key().path()));
         let day = (1.0..100_000.0).contains(&number).then(|| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in bounds")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "in bounds"
+            )]
             let days = Days::new(number.trunc() as u64);
             NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|zero| zero.checked_add_days(days))
         });

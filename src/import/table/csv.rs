@@ -48,7 +48,9 @@ impl<R: BufRead> Csv<R> {
         } else if marked && encoding != Encoding::Utf8 {
             refused = Some(Box::new(
                 Diagnostic::error("import::encoding", "the table begins with the mark of UTF-8")
-                    .help("say encoding = \"utf-8\", or nothing, in the map and on the command line"),
+                    .help(
+                        "say encoding = \"utf-8\", or nothing, in the map and on the command line",
+                    ),
             ));
         }
         if marked {
@@ -275,10 +277,9 @@ fn separator(front: &[u8], map: &Map) -> Result<u8, Box<Diagnostic>> {
         [(most, sign, _), (next, ..), ..] if !wanted.is_empty() && most > next => Ok(*sign),
         [(_, _, one), (_, _, other), ..] => {
             let told = format!("{one} and {other} may both stand between the cells");
-            Err(Box::new(
-                Diagnostic::error("import::separator", told)
-                    .help("say in the map which it is: separator = \",\" or \";\" or \"|\" or \"\\t\""),
-            ))
+            Err(Box::new(Diagnostic::error("import::separator", told).help(
+                "say in the map which it is: separator = \",\" or \";\" or \"|\" or \"\\t\"",
+            )))
         }
     }
 }
@@ -305,4 +306,3 @@ fn headings(front: &[u8], sign: u8, row: Option<u64>) -> Vec<String> {
     }
     Vec::new()
 }
-

@@ -1,18 +1,21 @@
 //! Fills a record from the cells of one row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Draft, Origin, Reworded};
 use super::super::map::{Group, Map, Rule, Takes, plain};
+use super::Cell;
 use super::cell::{Reading, Value, conceal};
 use super::heading::{Columns, column_name};
-use super::Cell;
 use crate::diag::{Diagnostic, Source, Span, count};
 use crate::record::Loaded;
 use crate::record::keys::Kind;
 
 /// Longest part of a heading that is shown.
 const HEADING: usize = 60;
+
+const TRANSLATE: &str =
+    "or let the map translate it: values = { \"as in the cell\" = \"as above\" }";
 
 /// Reads the record of a row.
 pub(super) fn fill(
@@ -47,10 +50,19 @@ pub(super) fn fill(
             draft.show(&format!("{}{number} {heading}", column_name(n)), &cell.shown())
         })
         .collect();
-    let mut row = Row { map, columns, cells, spans, draft, heads: Vec::new(), failed: BTreeSet::new() };
+    let mut row = Row {
+        map,
+        columns,
+        cells,
+        spans,
+        draft,
+        heads: Vec::new(),
+        failed: BTreeSet::new(),
+        meant: BTreeMap::new(),
+    };
     row.write();
-    let Row { draft, heads, failed, spans, .. } = row;
-    let known = Known { map, columns, spans, heads, failed };
+    let Row { draft, heads, failed, meant, spans, .. } = row;
+    let known = Known { map, columns, spans, heads, failed, meant };
     draft.read(place, |told| known.reword(told))
 }
 
@@ -66,6 +78,8 @@ struct Row<'a> {
     heads: Vec<(usize, usize)>,
     /// Keys whose cells were refused: their group, and their name.
     failed: BTreeSet<(usize, &'static str)>,
+    /// Cells that the map translates, by the place in the TOML of a text that is nearly one of them.
+    meant: BTreeMap<usize, String>,
 }
 
 impl Row<'_> {
@@ -80,7 +94,8 @@ impl Row<'_> {
             }
             if !group.table.name.is_empty() {
                 let name = group.table.name;
-                let head = if group.table.many { format!("[[{name}]]") } else { format!("[{name}]") };
+                let head =
+                    if group.table.many { format!("[[{name}]]") } else { format!("[{name}]") };
                 self.draft.line("", Vec::new());
                 self.heads.push((self.draft.toml_len(), g));
                 let at = self.columns.rules[g].iter().flatten().flatten().next();
@@ -153,6 +168,9 @@ impl Row<'_> {
             match value {
                 Value::Raw(raw) => self.draft.raw(&raw, sheet),
                 Value::Text { text, verbatim } => {
+                    if let Some(meant) = reading.meant(&text).filter(|_| verbatim) {
+                        self.meant.insert(self.draft.toml_len(), meant.to_owned());
+                    }
                     let origin = if verbatim { Origin::Verbatim } else { Origin::Made };
                     self.draft.text(&text, sheet, origin);
                 }
@@ -212,6 +230,8 @@ struct Known<'a> {
     spans: Vec<Span>,
     heads: Vec<(usize, usize)>,
     failed: BTreeSet<(usize, &'static str)>,
+    /// Cells that the map translates, by the place in the TOML of a text that is nearly one of them.
+    meant: BTreeMap<usize, String>,
 }
 
 impl Known<'_> {
@@ -220,10 +240,11 @@ impl Known<'_> {
         match told.code {
             "record::missing" => self.missing(told),
             "record::word" => {
-                told.help.push(
-                    "or let the map translate it: values = { \"as in the cell\" = \"as above\" }"
-                        .to_owned(),
-                );
+                let at = told.labels.first().map(|l| l.span.start);
+                told.help.push(match at.and_then(|at| self.meant.get(&at)) {
+                    Some(meant) => format!("did you mean `{meant}`, which the map translates?"),
+                    None => TRANSLATE.to_owned(),
+                });
                 Some(told.into())
             }
             "record::lines" => {

@@ -1,8 +1,8 @@
 //! The heading row: which column of the table each rule of the map takes.
 
+use super::super::Entry;
 use super::super::draft::Draft;
 use super::super::map::{Map, plain};
-use super::super::Entry;
 use super::Cell;
 use crate::diag::{Diagnostic, Source, nearest};
 use crate::record::Loaded;

@@ -16,8 +16,8 @@ use super::map::Map;
 use crate::diag::Diagnostic;
 use crate::record::Loaded;
 
-pub(super) use heading::column_name;
 use heading::Columns;
+pub(super) use heading::column_name;
 
 /// Most columns of a table; a spreadsheet has no more.
 pub(super) const WIDEST: usize = 16_384;
@@ -115,7 +115,9 @@ impl<R: Iterator<Item = Row>> Records<R> {
                 Some(Row::Refused(_, told)) => *told,
                 Some(Row::Cells(..)) | None => {
                     Diagnostic::error("import::headings", "the table has no heading row")
-                        .help("the first row that is not empty must hold the headings of the columns")
+                        .help(
+                            "the first row that is not empty must hold the headings of the columns",
+                        )
                         .help("where other rows stand above it, write heading_row = 3 in the map")
                 }
             };

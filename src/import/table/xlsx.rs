@@ -97,9 +97,8 @@ fn sheet(book: &Xlsx<Cursor<Vec<u8>>>, map: &Map) -> Result<String, Box<Diagnost
                 .map_help(&listed())),
         };
     }
-    let seen = |s: &&calamine::Sheet| {
-        s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible
-    };
+    let seen =
+        |s: &&calamine::Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
     let mut visible = sheets.iter().filter(seen);
     match (visible.next(), visible.next()) {
         (Some(only), None) => Ok(only.name.clone()),
@@ -126,8 +125,7 @@ fn value(value: &DataRef<'_>) -> Cell {
         DataRef::Bool(yes) => Cell::Bool(*yes),
         DataRef::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
-            let date =
-                NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
+            let date = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
             let time =
                 NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), u32::from(second));
             let midnight = (hour, minute, second, milli) == (0, 0, 0, 0);
@@ -183,8 +181,7 @@ fn broken(error: &XlsxError) -> Box<Diagnostic> {
 /// parts are kept, and one whose formulas would be numbered in the billions too.
 fn unpack(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     let unzip = |e: &zip::result::ZipError| {
-        refuse(&format!("the workbook cannot be unpacked: {e}"))
-            .map_help("save it again as .xlsx")
+        refuse(&format!("the workbook cannot be unpacked: {e}")).map_help("save it again as .xlsx")
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| unzip(&e))?;
     let mut left = UNPACKED;
