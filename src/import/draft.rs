@@ -5,7 +5,7 @@
 //! about the value is said of the cell.
 
 use crate::diag::{Diagnostic, Source, Span, sort};
-use crate::record::{self, Loaded};
+use crate::record::{self, Loaded, social_security_numbers};
 
 /// Stands for a line end where a cell is shown on one line.
 const LINE_END: char = '⏎';
@@ -17,6 +17,8 @@ pub(super) struct Draft {
     sheet: String,
     links: Vec<Link>,
     faults: Vec<Diagnostic>,
+    /// Social Security numbers in the sheet, whatever is said of their cells.
+    hidden: Vec<Span>,
 }
 
 /// A stretch of the TOML, and where it comes from.
@@ -46,18 +48,14 @@ impl Draft {
         one_line(&mut self.sheet, text);
         let span = start..self.sheet.len();
         self.sheet.push('\n');
+        let hidden = social_security_numbers(&self.sheet[span.clone()]);
+        self.hidden.extend(hidden.into_iter().map(|s| start + s.start..start + s.end));
         span
     }
 
     /// Leaves a line of the sheet empty, so that the others keep their numbers.
     pub(super) fn skip(&mut self) {
         self.sheet.push('\n');
-    }
-
-    /// Returns where a part of a text stands that is shown at `span`; both count in bytes.
-    pub(super) fn part(span: &Span, text: &str, part: &Span) -> Span {
-        let width = |upto: usize| shown_len(text.get(..upto).unwrap_or(text));
-        span.start + width(part.start)..span.start + width(part.end)
     }
 
     /// Adds a line that is only TOML: a heading, or an empty line.
@@ -115,9 +113,12 @@ impl Draft {
         self.toml.push('"');
     }
 
-    /// Returns what the person wrote.
-    pub(super) fn into_sheet(self) -> String {
-        self.sheet
+    /// Refuses what the person wrote, with faults of which there is at least one.
+    pub(super) fn refuse(self, place: &str, mut first: Diagnostic, more: Vec<Diagnostic>) -> Loaded {
+        first.conceal.extend(self.hidden);
+        let mut loaded = Loaded::refused(Source::new(place, self.sheet), first);
+        loaded.diagnostics.extend(more);
+        loaded
     }
 
     /// Returns the length of the TOML so far.
@@ -139,7 +140,7 @@ impl Draft {
         place: &str,
         reword: impl Fn(Diagnostic) -> Option<Reworded>,
     ) -> Loaded {
-        let Draft { toml, sheet, links, faults } = self;
+        let Draft { toml, sheet, links, faults, hidden } = self;
         let links = Links { toml: &toml, links };
         let mut loaded = record::read(toml.as_bytes(), place);
         let found = std::mem::take(&mut loaded.diagnostics);
@@ -150,6 +151,9 @@ impl Draft {
             .chain(faults)
             .collect();
         sort(&mut told);
+        if let Some(first) = told.first_mut() {
+            first.conceal.extend(hidden);
+        }
         loaded.retold(Source::new(place, sheet), told, |span| links.first(span))
     }
 }

@@ -13,6 +13,7 @@ use crate::record::keys::{self, KEYS, Key, Kind, TABLES};
 
 /// Headings that tables have, and the keys they belong to.
 const USUAL: &[(&str, &str)] = &[
+    ("id", "case_id"),
     ("matter id", "case_id"),
     ("matter case id", "case_id"),
     ("case number", "case_id"),
@@ -51,6 +52,7 @@ const USUAL: &[(&str, &str)] = &[
     ("claim no", "service.claim_number"),
     ("amount billed", "service.amount_billed"),
     ("denial date", "denial.notice_date"),
+    ("denied on", "denial.notice_date"),
     ("date of denial", "denial.notice_date"),
     ("date of notice", "denial.notice_date"),
     ("notice received", "denial.received"),

@@ -3,13 +3,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::draft::Draft;
 use super::super::map::{DateForm, Read, Rule, plain, toml};
 use super::{Cell, Why};
 use crate::calendar::long_date;
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::record::keys::{Key, Kind};
-use crate::record::social_security_numbers;
 
 /// What becomes of a cell, or of a part of it.
 #[derive(Debug, PartialEq)]
@@ -280,14 +278,6 @@ pub(super) fn refused(why: Why, what: &str, at: Vec<Span>) -> Diagnostic {
     };
     let told = fault("import::cell", message).help(help);
     at.into_iter().fold(told, |told, span| told.at(span, label.clone()))
-}
-
-/// Keeps a Social Security number from being shown where a cell is refused before the record is read.
-pub(super) fn conceal(mut told: Diagnostic, text: &str, at: &Span) -> Diagnostic {
-    for part in social_security_numbers(text) {
-        told = told.conceal(Draft::part(at, text, &part));
-    }
-    told
 }
 
 /// The word of the record that a cell says, written with other capitals, spaces or underscores.

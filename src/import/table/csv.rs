@@ -1,5 +1,6 @@
 //! CSV, row by row from wherever it is read: nothing but the row at hand is kept.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadFieldResult;
@@ -245,41 +246,34 @@ impl Field {
 
 /// Finds what stands between the cells, from the heading row.
 ///
-/// With a map, the sign by which its columns are found; without one, the only sign that divides the
-/// row. Two that would do are refused.
+/// With a map, the only sign by which its columns are found; without one, the only sign that divides
+/// the row. Two that would do are refused.
 fn separator(front: &[u8], map: &Map) -> Result<u8, Box<Diagnostic>> {
-    let wanted: Vec<String> =
+    let wanted: BTreeSet<String> =
         map.groups.iter().flat_map(|g| &g.rules).flat_map(|r| r.columns()).map(plain).collect();
-    let mut found: Vec<(usize, u8, &str)> = SEPARATORS
+    let found: Vec<(Vec<String>, u8, &str)> = SEPARATORS
         .into_iter()
-        .map(|(sign, name)| {
-            let headings = headings(front, sign, map.settings.heading_row);
-            let fits = if wanted.is_empty() {
-                headings.len().saturating_sub(1)
-            } else {
-                wanted.iter().filter(|w| headings.contains(w)).count()
-            };
-            (fits, sign, name)
-        })
-        .filter(|(fits, ..)| *fits > 0)
+        .map(|(sign, name)| (headings(front, sign, map.settings.heading_row), sign, name))
         .collect();
-    // A map that names one column finds it whatever the sign, when the table has no other.
-    if found.windows(2).all(|two| two[0].0 == two[1].0)
-        && !wanted.is_empty()
-        && SEPARATORS.iter().all(|(s, _)| headings(front, *s, map.settings.heading_row).len() <= 1)
-    {
-        return Ok(b',');
-    }
-    found.sort_by_key(|(fits, ..)| std::cmp::Reverse(*fits));
-    match found.as_slice() {
+    let fits = |headings: &[String]| wanted.iter().filter(|w| headings.contains(w)).count();
+    let divided: Vec<_> = found.iter().filter(|(h, ..)| h.len() > 1).collect();
+    let whole: Vec<_> = divided.iter().filter(|(h, ..)| fits(h) == wanted.len()).collect();
+    let some: Vec<_> = divided.iter().filter(|(h, ..)| fits(h) > 0).collect();
+    let likely = match (wanted.is_empty(), whole.as_slice(), some.as_slice()) {
+        (false, [(_, sign, _)], _) | (false, _, [(_, sign, _)]) => return Ok(*sign),
+        (false, _, []) | (true, ..) => divided.as_slice(),
+        (false, _, [..]) => &some.iter().map(|f| **f).collect::<Vec<_>>(),
+    };
+    match likely {
         [] => Ok(b','),
         [(_, sign, _)] => Ok(*sign),
-        [(most, sign, _), (next, ..), ..] if !wanted.is_empty() && most > next => Ok(*sign),
         [(_, _, one), (_, _, other), ..] => {
             let told = format!("{one} and {other} may both stand between the cells");
-            Err(Box::new(Diagnostic::error("import::separator", told).help(
-                "say in the map which it is: separator = \",\" or \";\" or \"|\" or \"\\t\"",
-            )))
+            let signs = "separator = \",\" or \";\" or \"|\" or \"\\t\"";
+            Err(Box::new(
+                Diagnostic::error("import::separator", told)
+                    .help(format!("say in the map which it is: {signs}")),
+            ))
         }
     }
 }

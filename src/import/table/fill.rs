@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::draft::{Draft, Origin, Reworded};
 use super::super::map::{Group, Map, Rule, Takes, plain};
 use super::Cell;
-use super::cell::{Reading, Value, conceal};
+use super::cell::{Reading, Value};
 use super::heading::{Columns, column_name};
 use crate::diag::{Diagnostic, Source, Span, count};
 use crate::record::Loaded;
@@ -188,9 +188,7 @@ impl Row<'_> {
         let mut parts = Vec::new();
         for n in item.iter().filter(|n| !self.is_blank(**n)) {
             let at = &self.spans[*n];
-            let said = reading.cell(&self.cells[*n], at);
-            let said = said.map_err(|told| conceal(told, &self.cells[*n].shown(), at))?;
-            parts.push((said, at.clone()));
+            parts.push((reading.cell(&self.cells[*n], at)?, at.clone()));
         }
         let spans: Vec<Span> = parts.iter().map(|(_, at)| at.clone()).collect();
         let Some(first) = spans.first().cloned() else { return Ok(Vec::new()) };
@@ -199,8 +197,7 @@ impl Row<'_> {
         let verbatim = whole && item.iter().all(|n| !matches!(self.cells[*n], Cell::Bool(_)));
         let Some(sign) = reading.rule.split.as_deref().filter(|_| whole) else {
             let values = reading.value(&text, &first, verbatim);
-            let values = values.map_err(|told| conceal(told, &text, &first))?;
-            return Ok(values.into_iter().map(|v| (v, spans.clone())).collect());
+            return Ok(values?.into_iter().map(|v| (v, spans.clone())).collect());
         };
         let mut found = Vec::new();
         let mut start = 0;
@@ -212,8 +209,7 @@ impl Row<'_> {
             let at = from..from + super::super::draft::shown_len(trimmed);
             if !trimmed.is_empty() && !self.map.settings.blank.contains(&plain(trimmed)) {
                 let values = reading.value(trimmed, &at, true);
-                let values = values.map_err(|told| conceal(told, trimmed, &at))?;
-                found.extend(values.into_iter().map(|v| (v, vec![at.clone()])));
+                found.extend(values?.into_iter().map(|v| (v, vec![at.clone()])));
             }
             let end = start + piece.len() + sign.len();
             shown += super::super::draft::shown_len(text.get(start..end).unwrap_or(piece));

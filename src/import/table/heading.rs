@@ -4,8 +4,7 @@ use super::super::Entry;
 use super::super::draft::Draft;
 use super::super::map::{Map, plain};
 use super::Cell;
-use crate::diag::{Diagnostic, Source, nearest};
-use crate::record::Loaded;
+use crate::diag::{Diagnostic, nearest};
 
 /// The columns of a table, and where those of the map stand.
 #[derive(Debug)]
@@ -93,8 +92,8 @@ impl Columns {
             return Ok(Columns { headings, mapped, rules });
         }
         let place = format!("{name}, row {number}");
-        let mut loaded = Loaded::refused(Source::new(&place, sheet.into_sheet()), faults.remove(0));
-        loaded.diagnostics.extend(faults);
+        let first = faults.remove(0);
+        let loaded = sheet.refuse(&place, first, faults);
         Err(Entry { place, loaded })
     }
 }

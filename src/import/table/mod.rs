@@ -106,6 +106,7 @@ impl<R: Iterator<Item = Row>> Records<R> {
             let told = match self.rows.next() {
                 Some(Row::Empty(_)) => continue,
                 Some(Row::Cells(number, _)) if wanted.is_some_and(|w| number < w) => continue,
+                Some(Row::Cells(_, cells)) if cells.iter().all(|c| *c == Cell::Empty) => continue,
                 Some(Row::Cells(number, cells)) if wanted.is_none_or(|w| number == w) => {
                     return Columns::find(&self.name, &self.map, number, &cells);
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
+use std::panic::AssertUnwindSafe;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::{NaiveDate, NaiveTime};
@@ -17,10 +18,15 @@ const UNPACKED: u64 = 256 * 1024 * 1024;
 const TEXT: usize = 256 * 1024 * 1024;
 /// Most digits of the number that formulas share; real sheets count from 0.
 const SHARED: usize = 5;
+/// Most digits of the number of a row.
+const PLACE: usize = 7;
 
 /// Reads the rows of a workbook. What is wrong with it as a whole comes as its only row.
 pub(in crate::import) fn rows(bytes: Vec<u8>, map: &Map) -> Vec<Row> {
-    match read(bytes, map) {
+    // The reader of workbooks is someone else's, and its input can be anybody's.
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| read(bytes, map)));
+    let broken = || Err(refuse("the workbook cannot be read").into());
+    match read.unwrap_or_else(|_| broken()) {
         Ok(rows) => rows,
         Err(told) => vec![Row::Refused(None, told)],
     }
@@ -201,57 +207,79 @@ fn unpack(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
                 return Err(refuse("the workbook is too large when unpacked").into());
             }
             if buffer[..read].iter().any(|b| scan.refuses(*b)) {
-                return Err(refuse("the workbook numbers its formulas beyond reason").into());
+                return Err(refuse("the workbook numbers its cells or formulas beyond reason").into());
             }
         }
     }
     Ok(())
 }
 
-/// Looks for `si="…"` within tags, with more digits than a sheet has formulas, or with no digits.
+/// Looks at attributes that say where a cell stands or number a formula, for values that no sheet has:
+/// the reader of workbooks would count with them, or make room for as many.
 #[derive(Default)]
 struct Scan {
     inside: bool,
+    name: Vec<u8>,
     state: Seek,
+    /// Letters and digits in a row, up to here.
+    letters: usize,
+    digits: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Seek {
     #[default]
-    Other,
-    Space,
-    S,
-    Si,
+    Name,
     Equals,
-    Digits(usize),
+    Value(u8),
 }
 
 impl Scan {
     fn refuses(&mut self, byte: u8) -> bool {
         match byte {
-            b'<' => self.inside = true,
+            b'<' => {
+                *self = Scan { inside: true, ..Scan::default() };
+                return false;
+            }
             b'>' => self.inside = false,
             _ => {}
         }
         if !self.inside {
-            self.state = Seek::Other;
             return false;
         }
-        let space = byte.is_ascii_whitespace();
-        self.state = match (self.state, byte) {
-            (Seek::Space, b's') => Seek::S,
-            (Seek::S, b'i') => Seek::Si,
-            (Seek::Si, _) if space => Seek::Si,
-            (Seek::Si, b'=') => Seek::Equals,
-            (Seek::Equals, _) if space => Seek::Equals,
-            (Seek::Equals, b'"' | b'\'') => Seek::Digits(0),
-            (Seek::Digits(n), b'0'..=b'9') => Seek::Digits(n + 1),
-            (Seek::Digits(_), b'"' | b'\'') => Seek::Other,
-            (Seek::Digits(_), _) => return true,
-            _ if space => Seek::Space,
-            _ => Seek::Other,
+        match self.state {
+            Seek::Name if byte == b'=' => self.state = Seek::Equals,
+            // A name may be followed by space before its sign.
+            Seek::Name if byte.is_ascii_whitespace() => self.name.push(b' '),
+            Seek::Name => {
+                if self.name.ends_with(b" ") {
+                    self.name.clear();
+                }
+                self.name.push(byte);
+            }
+            Seek::Equals if byte == b'"' || byte == b'\'' => {
+                (self.letters, self.digits) = (0, 0);
+                self.state = Seek::Value(byte);
+            }
+            Seek::Equals => {}
+            Seek::Value(end) if byte == end => {
+                self.name.clear();
+                self.state = Seek::Name;
+            }
+            Seek::Value(_) => return self.refuses_value(byte),
+        }
+        false
+    }
+
+    fn refuses_value(&mut self, byte: u8) -> bool {
+        let most = match self.name.trim_ascii() {
+            b"si" => SHARED,
+            b"r" | b"ref" => PLACE,
+            _ => return false,
         };
-        matches!(self.state, Seek::Digits(n) if n > SHARED)
+        self.letters = if byte.is_ascii_alphabetic() { self.letters + 1 } else { 0 };
+        self.digits = if byte.is_ascii_digit() { self.digits + 1 } else { 0 };
+        byte == b'&' || self.letters > 6 || self.digits > most
     }
 }
 
@@ -265,9 +293,17 @@ mod tests {
             let mut scan = Scan::default();
             text.bytes().any(|b| scan.refuses(b))
         };
-        assert!(found("<f t=\"shared\" si=\"4000000000\"/>"));
-        assert!(found("<f t='shared'\nsi = '&#57;9999'/>"));
+        for hostile in [
+            "<f t=\"shared\" si=\"4000000000\"/>",
+            "<f t='shared'\nsi = '&#57;9999'/>",
+            "<c r=\"4294967296\">",
+            "<c r=\"ZZZZZZZ1\">",
+            "<dimension ref=\"A1:A99999999\"/>",
+        ] {
+            assert!(found(hostile), "{hostile}");
+        }
         assert!(!found("<f t=\"shared\" si=\"12\"/><c>si=\"x\"</c><t> si=\"4000000000\"</t>"));
-        assert!(!found("<si><t>x</t></si><c msi=\"x\"/>"));
+        assert!(!found("<row r=\"1048576\"><c r=\"XFD1048576\"/></row><si><t>x</t></si>"));
+        assert!(!found("<x r:id=\"rId123456789\" msi=\"x\" name=\"123456789\" />"));
     }
 }

@@ -105,7 +105,7 @@ fn lists_parts_and_numbered_columns_are_put_together() {
     assert_eq!(record.member.address, ["12 Example Street", "Exampleville 90000"]);
     assert_eq!(record.condition.icd10, ["M23.2", "M54.5"]);
     assert_eq!(record.events.len(), 1);
-    assert_eq!(record.events[0].date.to_string(), "2026-10-28T16:05");
+    assert_eq!(record.events[0].date.to_string(), "2026-10-28 16:05");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn toml_text(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_record_written_as_a_row_is_read_as_the_same_record(
@@ -70,7 +70,7 @@ proptest! {
         (born, notice, hour, minute) in (day(), day(), 0..24u32, 0..60u32),
         dates in proptest::collection::btree_set(day(), 1..4),
         both in any::<bool>(),
-        levels in 1..3,
+        levels in 1..3i64,
         (program, regulator) in (select(vec!["commercial", "fehb", "unknown"]), select(vec!["dmhc", "cdi", "other", "unknown"])),
         ground in proptest::sample::subsequence(vec!["network", "billing", "delay"], 1..=3),
         bom in any::<bool>(),
@@ -160,7 +160,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_of_a_workbook_make_it_panic(
