@@ -114,7 +114,12 @@ impl Draft {
     }
 
     /// Refuses what the person wrote, with faults of which there is at least one.
-    pub(super) fn refuse(self, place: &str, mut first: Diagnostic, more: Vec<Diagnostic>) -> Loaded {
+    pub(super) fn refuse(
+        self,
+        place: &str,
+        mut first: Diagnostic,
+        more: Vec<Diagnostic>,
+    ) -> Loaded {
         first.conceal.extend(self.hidden);
         let mut loaded = Loaded::refused(Source::new(place, self.sheet), first);
         loaded.diagnostics.extend(more);

@@ -84,7 +84,8 @@ pub fn open(
     let sources = sources.clone();
     let mut stdin = Some(stdin);
     let mut again = false;
-    Box::new(paths.to_vec().into_iter().flat_map(move |path| {
+    let paths: Vec<PathBuf> = paths.into();
+    Box::new(paths.into_iter().flat_map(move |path| {
         if path.as_os_str() != "-" {
             return sources.entries(&path);
         }

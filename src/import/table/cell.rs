@@ -42,7 +42,7 @@ impl Reading<'_> {
     }
 
     /// Returns what a cell says, as text; a date only where a date belongs.
-    pub(super) fn cell(&self, cell: &Cell, at: &Span) -> Result<String, Diagnostic> {
+    pub(super) fn cell(&self, cell: &Cell, at: &Span) -> Result<String, Box<Diagnostic>> {
         let path = self.key().path();
         let at = at.clone();
         match cell {
@@ -55,24 +55,24 @@ impl Reading<'_> {
                 let timed = self.form.is_some_and(DateForm::timed);
                 Ok(toml(*date, time.filter(|_| moment || !timed)))
             }
-            Cell::Day(..) => {
-                Err(fault("import::spoilt", format!("`{path}` is a text, not a date"))
+            Cell::Day(..) => fail(
+                fault("import::spoilt", format!("`{path}` is a text, not a date"))
                     .at(at, "the spreadsheet made a date of it")
-                    .help("format the column as text, and type the cell again"))
-            }
-            Cell::Number(number) if self.dated() => Err(self.serial(*number, at)),
-            Cell::Number(number) if number.abs() >= EXACT => {
-                Err(fault("import::spoilt", format!("`{path}` has lost its last digits"))
+                    .help("format the column as text, and type the cell again"),
+            ),
+            Cell::Number(number) if self.dated() => fail(self.serial(*number, at)),
+            Cell::Number(number) if number.abs() >= EXACT => fail(
+                fault("import::spoilt", format!("`{path}` has lost its last digits"))
                     .at(at, "kept as a number, which has 15 digits")
-                    .help("format the column as text, and type the number again from the paper"))
-            }
-            Cell::Number(_) if self.free() && self.rule.width.is_some() => {
-                Err(fault("import::spoilt", format!("`{path}` is kept as a number"))
+                    .help("format the column as text, and type the number again from the paper"),
+            ),
+            Cell::Number(_) if self.free() && self.rule.width.is_some() => fail(
+                fault("import::spoilt", format!("`{path}` is kept as a number"))
                     .at(at, "zeros at its start are lost")
-                    .help("format the column as text, and type the number again from the paper"))
-            }
+                    .help("format the column as text, and type the number again from the paper"),
+            ),
             Cell::Number(number) => Ok(number.to_string()),
-            Cell::Refused(_, why) => Err(refused(*why, &format!("`{path}`"), vec![at])),
+            Cell::Refused(_, why) => fail(refused(*why, &format!("`{path}`"), vec![at])),
         }
     }
 
@@ -82,7 +82,7 @@ impl Reading<'_> {
         text: &str,
         at: &Span,
         verbatim: bool,
-    ) -> Result<Vec<Value>, Diagnostic> {
+    ) -> Result<Vec<Value>, Box<Diagnostic>> {
         if let Some(found) = self.rule.values.iter().find(|t| t.plain == plain(text)) {
             return Ok(found.words.iter().map(|w| self.translated(w)).collect());
         }
@@ -137,12 +137,14 @@ impl Reading<'_> {
     }
 
     /// Refuses texts that a spreadsheet has made of something else.
-    fn sound(&self, text: &str, at: &Span) -> Result<(), Diagnostic> {
+    fn sound(&self, text: &str, at: &Span) -> Result<(), Box<Diagnostic>> {
         let path = self.key().path();
         if scientific(text) {
-            return Err(fault("import::spoilt", format!("`{path}` has lost its digits"))
-                .at(at.clone(), "a spreadsheet shortened a long number")
-                .help("format the column as text, and export the table again"));
+            return fail(
+                fault("import::spoilt", format!("`{path}` has lost its digits"))
+                    .at(at.clone(), "a spreadsheet shortened a long number")
+                    .help("format the column as text, and export the table again"),
+            );
         }
         let length = text.chars().count();
         match self.rule.width {
@@ -156,7 +158,7 @@ impl Reading<'_> {
                 )
                 .at(at.clone(), format!("the map says width = {width}"));
                 let zeros = length < width && text.bytes().all(|b| b.is_ascii_digit());
-                Err(if zeros {
+                fail(if zeros {
                     told.help("zeros at its start may be lost; look at the paper")
                 } else {
                     told
@@ -167,7 +169,7 @@ impl Reading<'_> {
     }
 
     /// Reads a date as the map says that dates are written; without that, only 2026-10-20.
-    fn day(&self, text: &str, at: &Span) -> Result<String, Diagnostic> {
+    fn day(&self, text: &str, at: &Span) -> Result<String, Box<Diagnostic>> {
         if let Some(form) = self.form
             && let Read::Day(date, time) = form.read(text)
         {
@@ -182,28 +184,30 @@ impl Reading<'_> {
                     let time = time.filter(|_| self.key().kind == Kind::Moment || !stated);
                     return Ok(toml(date, time));
                 }
-                Read::Impossible => return Err(self.impossible(at)),
+                Read::Impossible => return fail(self.impossible(at)),
                 Read::Otherwise => {}
             }
         }
         if let Ok(number) = text.parse::<f64>()
             && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         {
-            return Err(self.serial(number, at.clone()));
+            return fail(self.serial(number, at.clone()));
         }
         let path = self.key().path();
         let Some(form) = self.form else {
             let told = fault("import::date", format!("`{path}` is not written as YYYY-MM-DD"))
                 .at(at.clone(), "in which order?");
-            return Err(both(text).map_or(told.clone(), |said| told.help(said)).help(
+            return fail(both(text).map_or(told.clone(), |said| told.help(said)).help(
                 "say in the map how the table writes dates, for example date = \"MM/DD/YYYY\"",
             ));
         };
         if form.read(text) == Read::Impossible {
-            return Err(self.impossible(at));
+            return fail(self.impossible(at));
         }
-        Err(fault("import::date", format!("`{path}` is not written as the map says"))
-            .at(at.clone(), format!("expected {}", form.text)))
+        fail(
+            fault("import::date", format!("`{path}` is not written as the map says"))
+                .at(at.clone(), format!("expected {}", form.text)),
+        )
     }
 
     fn impossible(&self, at: &Span) -> Diagnostic {
@@ -232,6 +236,10 @@ impl Reading<'_> {
             None => told.at(at, "expected a date"),
         }
     }
+}
+
+fn fail<T>(told: Diagnostic) -> Result<T, Box<Diagnostic>> {
+    Err(Box::new(told))
 }
 
 fn fault(code: &'static str, message: String) -> Diagnostic {

@@ -24,7 +24,7 @@ impl Columns {
         map: &Map,
         number: u64,
         cells: &[Cell],
-    ) -> Result<Columns, Entry> {
+    ) -> Result<Columns, Box<Entry>> {
         let mut sheet = Draft::default();
         let spans: Vec<_> = cells
             .iter()
@@ -94,7 +94,7 @@ impl Columns {
         let place = format!("{name}, row {number}");
         let first = faults.remove(0);
         let loaded = sheet.refuse(&place, first, faults);
-        Err(Entry { place, loaded })
+        Err(Box::new(Entry { place, loaded }))
     }
 }
 

@@ -100,7 +100,7 @@ pub(super) enum State {
 
 impl<R: Iterator<Item = Row>> Records<R> {
     /// Reads the heading row; gives an entry where it cannot be used.
-    fn headings(&mut self) -> Result<Columns, Entry> {
+    fn headings(&mut self) -> Result<Columns, Box<Entry>> {
         let wanted = self.map.settings.heading_row;
         loop {
             let told = match self.rows.next() {
@@ -122,7 +122,7 @@ impl<R: Iterator<Item = Row>> Records<R> {
                         .help("where other rows stand above it, write heading_row = 3 in the map")
                 }
             };
-            return Err(super::refused(&self.name, told));
+            return Err(Box::new(super::refused(&self.name, told)));
         }
     }
 }
@@ -136,7 +136,7 @@ impl<R: Iterator<Item = Row>> Iterator for Records<R> {
                 Ok(columns) => self.state = State::Body(columns),
                 Err(entry) => {
                     self.state = State::Done;
-                    return Some(entry);
+                    return Some(*entry);
                 }
             }
         }

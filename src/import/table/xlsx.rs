@@ -207,7 +207,9 @@ fn unpack(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
                 return Err(refuse("the workbook is too large when unpacked").into());
             }
             if buffer[..read].iter().any(|b| scan.refuses(*b)) {
-                return Err(refuse("the workbook numbers its cells or formulas beyond reason").into());
+                return Err(
+                    refuse("the workbook numbers its cells or formulas beyond reason").into()
+                );
             }
         }
     }
