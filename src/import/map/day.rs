@@ -25,6 +25,12 @@ enum Part {
     Sign(char),
 }
 
+impl Part {
+    fn is_number(self) -> bool {
+        !matches!(self, Part::MonthName | Part::Noon | Part::Sign(_))
+    }
+}
+
 /// Longest first, so that `MMMM` is not read as two times `MM`.
 const TOKENS: &[(&str, Part)] = &[
     ("YYYY", Part::Year),
@@ -122,15 +128,20 @@ impl DateForm {
         let mut rest = text.trim();
         let (mut year, mut month, mut day) = (0, 0, 0);
         let (mut hour, mut minute, mut second, mut noon) = (0, 0, 0, None);
-        for part in &self.parts {
+        for (n, part) in self.parts.iter().enumerate() {
+            // Where no sign stands between two numbers, only their length tells them apart.
+            let next_to = |at: Option<usize>| {
+                at.and_then(|at| self.parts.get(at)).is_some_and(|p| p.is_number())
+            };
+            let least = if next_to(n.checked_sub(1)) || next_to(Some(n + 1)) { 2 } else { 1 };
             let read = match part {
                 Part::Year => digits(&mut rest, 4, 4).map(|n| year = n),
                 // The years in which a dispute can lie.
                 Part::ShortYear => digits(&mut rest, 2, 2).map(|n| year = 2000 + n),
-                Part::Month => digits(&mut rest, 1, 2).map(|n| month = n),
+                Part::Month => digits(&mut rest, least, 2).map(|n| month = n),
                 Part::MonthName => name(&mut rest).map(|n| month = n),
-                Part::Day => digits(&mut rest, 1, 2).map(|n| day = n),
-                Part::Hour | Part::HalfHour => digits(&mut rest, 1, 2).map(|n| hour = n),
+                Part::Day => digits(&mut rest, least, 2).map(|n| day = n),
+                Part::Hour | Part::HalfHour => digits(&mut rest, least, 2).map(|n| hour = n),
                 Part::Minute => digits(&mut rest, 2, 2).map(|n| minute = n),
                 Part::Second => digits(&mut rest, 2, 2).map(|n| second = n),
                 Part::Noon => half(&mut rest).map(|n| noon = Some(n)),
@@ -168,8 +179,7 @@ pub(crate) fn toml(date: NaiveDate, time: Option<NaiveTime>) -> String {
 
 fn digits(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
     let run = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    let longer = rest.as_bytes().get(run).is_some_and(u8::is_ascii_digit);
-    if run < least || longer {
+    if run < least {
         return None;
     }
     let (number, after) = rest.split_at(run);
@@ -212,6 +222,8 @@ mod tests {
         assert_eq!(read("MM/DD/YYYY", "3/4/2026"), "2026-03-04");
         assert_eq!(read("MM/DD/YY", "3/4/26"), "2026-03-04");
         assert_eq!(read("YYYYMMDD", "20260304"), "2026-03-04");
+        assert_eq!(read("YYYYMMDD", "2026034"), "Otherwise");
+        assert_eq!(read("MM/DD/YYYY", "003/4/2026"), "Otherwise");
         assert_eq!(read("MMM D, YYYY", "Mar 4, 2026"), "2026-03-04");
         assert_eq!(read("D MMMM YYYY", "4 March 2026"), "2026-03-04");
         assert_eq!(read("MM/DD/YYYY hh:mm AM", "03/04/2026 12:05 PM"), "2026-03-04T12:05");
