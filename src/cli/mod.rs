@@ -7,6 +7,7 @@ mod docket;
 mod explain;
 mod export;
 mod gather;
+mod import;
 mod law;
 mod out;
 mod report;
@@ -54,6 +55,7 @@ enum Command {
     Cite(cite::CiteArgs),
     Docket(docket::DocketArgs),
     Report(report::ReportArgs),
+    Import(import::ImportArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -69,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Cite(args) => cite::cite(&args),
         Command::Docket(args) => docket::docket(&args),
         Command::Report(args) => report::report(&args),
+        Command::Import(args) => import::import(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

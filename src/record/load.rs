@@ -30,7 +30,7 @@ pub fn load(text: &str, name: &str) -> Loaded {
     let newer = schema(&mut reader, &root, &tree);
     let record = if newer { Record::default() } else { record(&mut reader, &root) };
     let (diagnostics, spans): (Vec<Diagnostic>, BTreeMap<String, Span>) = reader.finish(&tree);
-    Loaded { source: Source::new(name, text), record, diagnostics, spans }
+    Loaded { source: Source::new(name, text), record, diagnostics, spans, toml: None }
 }
 
 /// Names every character that no record may hold, where it stands.

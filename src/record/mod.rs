@@ -28,6 +28,7 @@ use crate::facts::{Facts, Moment};
 pub use bytes::{LARGEST, read};
 pub use keys::schema;
 pub use load::load;
+pub(crate) use text::social_security_numbers;
 
 /// A record as it was read, with what is wrong with it and where everything stands.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Where each key stands, by its path: `denial.received`, `event[0].date`.
     spans: BTreeMap<String, Span>,
+    /// The record as TOML, where the source is told in another form.
+    toml: Option<String>,
 }
 
 impl Loaded {
@@ -51,6 +54,7 @@ impl Loaded {
             record: Record::default(),
             diagnostics: vec![diagnostic],
             spans: BTreeMap::new(),
+            toml: None,
         }
     }
 
@@ -62,7 +66,31 @@ impl Loaded {
             record,
             diagnostics: Vec::new(),
             spans: BTreeMap::new(),
+            toml: None,
         }
+    }
+
+    /// Returns the record as TOML, as it is kept beside its letter.
+    #[must_use]
+    pub fn toml(&self) -> &str {
+        self.toml.as_deref().unwrap_or(&self.source.text)
+    }
+
+    /// Tells of another text than the TOML that was read: the one that a person wrote, from which the
+    /// TOML was made.
+    ///
+    /// `place` says where in that text a key stands; keys for which it gives nothing stand nowhere. The
+    /// diagnostics are replaced by the ones given, whose places are those of the new source.
+    #[must_use]
+    pub fn retold(
+        self,
+        source: Source,
+        diagnostics: Vec<Diagnostic>,
+        place: impl Fn(&Span) -> Option<Span>,
+    ) -> Self {
+        let spans = self.spans.into_iter().filter_map(|(k, s)| Some((k, place(&s)?))).collect();
+        let toml = self.toml.or(Some(self.source.text));
+        Loaded { source, record: self.record, diagnostics, spans, toml }
     }
 
     /// Returns where a key stands, by its path: `denial.received`, `event[0].date`.

@@ -74,7 +74,7 @@ pub(super) fn placeholder(text: &str) -> bool {
 
 /// Finds everything shaped like a Social Security number: `123-45-6789`, `123 45 6789`, and nine
 /// digits beside the words.
-pub(super) fn social_security_numbers(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn social_security_numbers(text: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);
     let mut found = Vec::new();

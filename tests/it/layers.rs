@@ -21,12 +21,16 @@ const APART: &[(&str, &str, &str)] =
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("anyhow", &["cli"]),
+    ("calamine", &["import"]),
     ("chrono_tz", &["cli"]),
     ("clap", &["cli"]),
+    ("csv_core", &["import"]),
+    ("encoding_rs", &["import"]),
     ("krilla", &["pdf"]),
     ("parley", &["layout"]),
     ("pulldown_cmark", &["letter", "layout"]),
     ("tera", &["letter"]),
+    ("zip", &["import"]),
 ];
 
 /// What only the command line may name: the terminal, the environment, the clock, the network.

@@ -30,6 +30,8 @@ mod fuzz;
 mod gate;
 // Published errors, each as a guard.
 mod guards;
+// Records from folders, JSON Lines and tables.
+mod import;
 // The packs of law, and what is wrong with faulty ones.
 mod law;
 // Who may use whom, and where a forum may be named.
