@@ -1,12 +1,17 @@
 //! The command line: the only room that prints, reads the clock and decides the exit code.
 
 mod args;
+mod batch;
 mod check;
 mod explain;
+mod merge;
 mod out;
+mod progress;
 mod shell;
+mod sources;
 mod supposed;
 mod today;
+mod verify;
 mod write;
 
 use std::process::ExitCode;
@@ -44,6 +49,9 @@ enum Command {
     Write(write::WriteArgs),
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
+    Batch(batch::BatchArgs),
+    Verify(verify::VerifyArgs),
+    Merge(merge::MergeArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -55,6 +63,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Write(args) => write::write(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
+        Command::Batch(args) => batch::batch(&args),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
