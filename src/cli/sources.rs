@@ -41,5 +41,10 @@ fn real(path: &Path) -> Option<PathBuf> {
         return Some(real);
     }
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(real(parent)?.join(path.file_name()?))
+    let parent = real(parent)?;
+    match path.file_name() {
+        Some(name) => Some(parent.join(name)),
+        // It ends in two dots.
+        None => parent.parent().map(Path::to_owned),
+    }
 }

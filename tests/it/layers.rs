@@ -23,9 +23,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["cli"]),
     ("chrono_tz", &["cli"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
     ("krilla", &["pdf"]),
     ("parley", &["layout"]),
     ("pulldown_cmark", &["letter", "layout"]),
+    ("rustix", &["batch"]),
+    ("sha2", &["batch"]),
     ("tera", &["letter"]),
 ];
 

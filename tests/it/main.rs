@@ -10,6 +10,8 @@
 mod bad;
 // Dates, periods and holidays.
 mod calendar;
+// Many records in one run.
+mod batch;
 // Every folder of fixtures/cases.
 mod cases;
 // The program as its user meets it.
