@@ -79,7 +79,9 @@ fn below(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> io::Resul
         // Links to folders are not followed, as where templates are read.
         if entry.file_type()?.is_dir() {
             below(&path, endings, files)?;
-        } else if path.extension().is_some_and(|e| endings.iter().any(|w| e.eq_ignore_ascii_case(w)))
+        } else if path
+            .extension()
+            .is_some_and(|e| endings.iter().any(|w| e.eq_ignore_ascii_case(w)))
         {
             files.push(path);
         }

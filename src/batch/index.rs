@@ -38,7 +38,8 @@ impl Index {
         for (number, entry) in (0u32..).zip(open()) {
             let record = &entry.loaded.record;
             index.seen.push(sum(&entry));
-            index.taken += usize::from(shard.is_none_or(|s| s.takes(&record.case_id, &entry.place)));
+            index.taken +=
+                usize::from(shard.is_none_or(|s| s.takes(&record.case_id, &entry.place)));
             if !record.case_id.is_empty() {
                 ids.push((hash::short(&[&fold::folded(&record.case_id)]), number));
                 denials.extend(fingerprints(record).into_iter().map(|sum| (sum, number)));
@@ -118,12 +119,9 @@ fn shared(mut sums: Vec<(Sum, u32)>) -> Vec<Vec<u32>> {
 }
 
 /// Returns for each number of each group what the others of the group are called, in order.
-fn others(
-    groups: &[Vec<u32>],
-    name: impl Fn(u32) -> Option<String>,
-) -> BTreeMap<u32, Vec<String>> {
+fn others(groups: &[Vec<u32>], name: impl Fn(u32) -> Option<String>) -> BTreeMap<u32, Vec<String>> {
     /// So that a source in which all records are one does not fill the memory with names.
-    const MOST: usize = 8;
+    const MOST: usize = 4;
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for group in groups {
         for number in group {

@@ -265,8 +265,8 @@ impl Manifest {
     /// Fails when it cannot be read or begins otherwise.
     pub fn open(folder: &Path) -> Result<Manifest, ManifestError> {
         let path = folder.join(NAME);
-        let file =
-            File::open(&path).map_err(|source| ManifestError::Read { path: path.clone(), source })?;
+        let file = File::open(&path)
+            .map_err(|source| ManifestError::Read { path: path.clone(), source })?;
         let mut lines = BufReader::new(file);
         let mut first = String::new();
         let strange = || ManifestError::Line { path: path.clone(), line: 1 };

@@ -51,7 +51,9 @@ pub enum MergeError {
 /// options; when parts of a run are missing; and when a case id is in two of them.
 pub fn merge(folders: &[PathBuf], out: &Path) -> Result<End, MergeError> {
     let shelf_of = |path: &Path| fs::canonicalize(path).ok();
-    if let Some(same) = folders.iter().find(|f| shelf_of(f).is_some_and(|f| Some(f) == shelf_of(out))) {
+    if let Some(same) =
+        folders.iter().find(|f| shelf_of(f).is_some_and(|f| Some(f) == shelf_of(out)))
+    {
         return Err(MergeError::Itself(same.clone()));
     }
     let head = checked(folders)?;

@@ -104,9 +104,7 @@ pub(super) fn written(shop: &Shop<'_>, entry: &Entry, judged: Judged) -> Outcome
     let record = &case.record;
     let mut files = vec![("record.toml".to_owned(), entry.loaded.source.text.clone().into_bytes())];
     files.push(match shop.made.explained {
-        Explained::Text => {
-            ("ruling.txt".to_owned(), packet::text(record, &disputes).into_bytes())
-        }
+        Explained::Text => ("ruling.txt".to_owned(), packet::text(record, &disputes).into_bytes()),
         Explained::Json => {
             let json = packet::json(record, &disputes);
             ("ruling.json".to_owned(), format!("{json:#}\n").into_bytes())
@@ -159,7 +157,9 @@ pub(super) fn plain(code: &str, message: &str) -> Fault {
 
 /// Makes a fault at a place of the record's text, if it has one.
 pub(super) fn at(loaded: &Loaded, offset: Option<usize>, fault: Fault) -> Fault {
-    let place = offset.map(|o| loaded.source.position(o));
+    // What is missing at the end is missing after the last line, not on a line of its own.
+    let end = loaded.source.text.trim_end_matches('\n').len();
+    let place = offset.map(|o| loaded.source.position(o.min(end)));
     Fault { line: place.map(|p| p.0), column: place.map(|p| p.1), ..fault }
 }
 
@@ -233,11 +233,7 @@ fn dispute(dispute: &packet::Dispute) -> Dispute {
             .collect(),
         warnings: ruling.warnings.iter().map(|w| w.code.clone()).collect(),
         needs: ruling.needs.iter().map(|n| n.fact.clone()).collect(),
-        next: ruling
-            .next
-            .iter()
-            .map(|n| Next { stage: n.stage.clone(), opens: n.opens })
-            .collect(),
+        next: ruling.next.iter().map(|n| Next { stage: n.stage.clone(), opens: n.opens }).collect(),
     }
 }
 

@@ -75,7 +75,8 @@ impl Past {
         if *found != sum {
             return None;
         }
-        let text = read(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner), *place).ok()?;
+        let text =
+            read(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner), *place).ok()?;
         match serde_json::from_slice(&text) {
             Ok(Line::Case(case)) if case.id == id => Some(*case),
             Ok(_) | Err(_) => None,
@@ -110,7 +111,8 @@ impl Journal {
 
     /// Adds a line.
     pub(super) fn add(&mut self, text: &str) -> io::Result<Place> {
-        let place = Place { start: self.end, length: u32::try_from(text.len()).unwrap_or(u32::MAX) };
+        let place =
+            Place { start: self.end, length: u32::try_from(text.len()).unwrap_or(u32::MAX) };
         self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(text.as_bytes())?;
         self.end += text.len() as u64;

@@ -112,10 +112,9 @@ pub fn run(order: &Order<'_>, on: &mut dyn FnMut(Progress)) -> Result<Totals, Er
     }
     let (mut journal, stopped) = Journal::open(&shelf.own(JOURNAL))?;
     let manifest = Past::open(&shelf.root().join(NAME))?;
-    let index = guarded(|| {
-        Index::of(&|| (order.open)(), order.shard, &mut |n| on(Progress::Counted(n)))
-    })
-    .ok_or(Error::Source(0))?;
+    let index =
+        guarded(|| Index::of(&|| (order.open)(), order.shard, &mut |n| on(Progress::Counted(n))))
+            .ok_or(Error::Source(0))?;
     let past: Vec<&Past> = stopped.iter().chain(&manifest).collect();
     let desk = Desk { order, shelf: &shelf, index: &index, past: &past };
     let mut totals = Totals::default();
@@ -130,8 +129,12 @@ pub fn run(order: &Order<'_>, on: &mut dyn FnMut(Progress)) -> Result<Totals, Er
         Ok(())
     };
     desk.all(&mut noted)?;
-    let head =
-        Head { schema: SCHEMA, made: order.shop.made.clone(), as_of: order.as_of, shard: order.shard };
+    let head = Head {
+        schema: SCHEMA,
+        made: order.shop.made.clone(),
+        as_of: order.as_of,
+        shard: order.shard,
+    };
     sorted::finish(&shelf, &head, &mut journal, &mut keys)?;
     drop(journal);
     let path = shelf.own(JOURNAL);
@@ -298,7 +301,8 @@ impl Desk<'_> {
         }
         let mut outcome = match judged(shop, entry, as_of) {
             Ok(judged) => {
-                let letters = |case: &&Case| matches!(case.status, Status::Complete | Status::Draft);
+                let letters =
+                    |case: &&Case| matches!(case.status, Status::Complete | Status::Draft);
                 if let Some(case) = whole.filter(letters)
                     && *keep
                     && case.ruling == judged.line.ruling
@@ -363,7 +367,8 @@ impl Desk<'_> {
             faults.push(at(loaded, span, plain("batch::same-id", &told)));
         }
         if !self.index.knows(number, entry) {
-            faults.push(plain("batch::moved", "the records changed while they were read; run again"));
+            faults
+                .push(plain("batch::moved", "the records changed while they were read; run again"));
         }
         faults
     }

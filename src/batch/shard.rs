@@ -63,9 +63,8 @@ mod tests {
         for of in 1..9 {
             for n in 0..200 {
                 let id = format!("Case-{n}");
-                let parts: Vec<u32> = (1..=of)
-                    .filter(|&index| Shard { index, of }.takes(&id, "a.toml"))
-                    .collect();
+                let parts: Vec<u32> =
+                    (1..=of).filter(|&index| Shard { index, of }.takes(&id, "a.toml")).collect();
                 assert_eq!(parts.len(), 1, "{id} of {of}");
                 assert!(Shard { index: parts[0], of }.takes(&id.to_uppercase(), "b.toml"));
             }
@@ -76,7 +75,10 @@ mod tests {
     fn parts_stay_where_they_are() {
         // Other programs may count along: sha256 of eight bytes of length and the id.
         let part = |id: &str| (1..=8).find(|&index| Shard { index, of: 8 }.takes(id, "")).unwrap();
-        assert_eq!([part("2026-0142"), part("a"), part("A")], [part("2026-0142"), part("a"), part("a")]);
+        assert_eq!(
+            [part("2026-0142"), part("a"), part("A")],
+            [part("2026-0142"), part("a"), part("a")]
+        );
     }
 
     #[test]

@@ -95,7 +95,9 @@ impl Shelf {
             }
         }
         let plain = folder.symlink_metadata().is_ok_and(|met| met.is_dir());
-        plain && papers(&folder, id).is_ok_and(|there| there.iter().all(|n| names.contains(&n.as_str())))
+        plain
+            && papers(&folder, id)
+                .is_ok_and(|there| there.iter().all(|n| names.contains(&n.as_str())))
     }
 
     /// Makes the folder of a case hold some files and no other paper.
@@ -234,7 +236,9 @@ fn real_folder(path: &Path) -> Result<(), Error> {
 
 fn real_file(path: &Path) -> Result<(), Error> {
     match path.symlink_metadata() {
-        Ok(met) if !met.is_file() => Err(Error::Refused { path: path.to_owned(), what: what(&met) }),
+        Ok(met) if !met.is_file() => {
+            Err(Error::Refused { path: path.to_owned(), what: what(&met) })
+        }
         Ok(_) | Err(_) => Ok(()),
     }
 }

@@ -22,7 +22,12 @@ pub(super) struct Key {
 impl Key {
     pub(super) fn new(case: &Case, alone: bool, at: Place) -> Key {
         let place = if alone { "" } else { &case.place };
-        Key { id: case.id.as_str().into(), place: place.into(), failed: case.status.is_failure(), at }
+        Key {
+            id: case.id.as_str().into(),
+            place: place.into(),
+            failed: case.status.is_failure(),
+            at,
+        }
     }
 
     /// Returns the case id.

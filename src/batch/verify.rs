@@ -150,7 +150,9 @@ fn again(root: &Path, case: &Case, shop: &Shop<'_>, found: &mut dyn FnMut(Found)
             found(Found::Differs(format!("{}/{}", case.id, output.name)));
         }
     }
-    for output in made.case.outputs.iter().filter(|o| !case.outputs.iter().any(|c| c.name == o.name)) {
+    for output in
+        made.case.outputs.iter().filter(|o| !case.outputs.iter().any(|c| c.name == o.name))
+    {
         found(Found::Missing(format!("{}/{}", case.id, output.name)));
     }
 }

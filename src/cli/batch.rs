@@ -199,7 +199,12 @@ fn report(args: &BatchArgs, totals: &Totals) -> String {
     text.push('\n');
     let _ = match totals.written {
         0 => writeln!(text, "Nothing has changed: no file was written."),
-        n => writeln!(text, "{} written, {} unchanged.", diag::count(n, "file"), diag::count(totals.unchanged, "case")),
+        n => writeln!(
+            text,
+            "{} written, {} unchanged.",
+            diag::count(n, "file"),
+            diag::count(totals.unchanged, "case")
+        ),
     };
     if totals.kept > 0 {
         let kept = diag::count(totals.kept, "case");

@@ -114,11 +114,7 @@ fn not_open(disputes: &[Dispute], stage: &str) -> String {
     )
 }
 
-fn make(
-    args: &WriteArgs,
-    record: &Record,
-    chosen: &[Choice<'_>],
-) -> anyhow::Result<Vec<Paper>> {
+fn make(args: &WriteArgs, record: &Record, chosen: &[Choice<'_>]) -> anyhow::Result<Vec<Paper>> {
     if chosen.iter().all(|(_, stages)| stages.is_empty()) {
         return Ok(Vec::new());
     }
@@ -133,11 +129,7 @@ fn make(
     Ok(packet::written(record, chosen, &press)?)
 }
 
-fn missing(
-    source: &str,
-    blanks: &BTreeMap<&str, &str>,
-    chosen: &[Choice<'_>],
-) -> String {
+fn missing(source: &str, blanks: &BTreeMap<&str, &str>, chosen: &[Choice<'_>]) -> String {
     let mut text =
         String::from("The letter is not complete, and nothing was written. Add to the record:\n\n");
     for (key, label) in blanks {
@@ -163,12 +155,7 @@ fn missing(
 }
 
 /// What the member is told: where the letters are, where they go, by when, and what comes next.
-fn report(
-    record: &Record,
-    chosen: &[Choice<'_>],
-    papers: &[Paper],
-    files: &[PathBuf],
-) -> String {
+fn report(record: &Record, chosen: &[Choice<'_>], papers: &[Paper], files: &[PathBuf]) -> String {
     let mut text = String::new();
     for (dispute, stages) in chosen {
         let ruling = &dispute.ruling;

@@ -63,8 +63,7 @@ impl Clinic {
     /// A run over the intake, as of the day it is.
     fn run_today(&self, more: &[&str]) -> Output {
         let (intake, out) = (self.intake(), self.out());
-        let mut arguments =
-            vec!["batch", intake.to_str().unwrap(), "-o", out.to_str().unwrap()];
+        let mut arguments = vec!["batch", intake.to_str().unwrap(), "-o", out.to_str().unwrap()];
         arguments.extend(more);
         appeal(&arguments)
     }
@@ -157,6 +156,7 @@ fn alike(one: &Path, other: &Path) {
     assert!(names.is_empty(), "only in the first: {names:?}");
     let names: Vec<_> = other.keys().filter(|n| !one.contains_key(*n)).collect();
     assert!(names.is_empty(), "only in the second: {names:?}");
-    let differs: Vec<_> = one.iter().filter(|(n, bytes)| other[*n] != **bytes).map(|(n, _)| n).collect();
+    let differs: Vec<_> =
+        one.iter().filter(|(n, bytes)| other[*n] != **bytes).map(|(n, _)| n).collect();
     assert!(differs.is_empty(), "{differs:?}");
 }

@@ -75,6 +75,10 @@ fn the_help_is_what_it_was() {
         &["explain", "-h"],
         &["explain", "--help"],
         &["check", "-h"],
+        &["batch", "-h"],
+        &["batch", "--help"],
+        &["verify", "-h"],
+        &["merge", "-h"],
         &["schema", "-h"],
         &["completions", "-h"],
         &["man", "-h"],
@@ -95,7 +99,7 @@ fn the_help_is_what_it_was() {
 
 #[test]
 fn short_help_fits_a_screen() {
-    for command in ["write", "explain", "check"] {
+    for command in ["write", "explain", "check", "batch", "verify", "merge"] {
         let text = out(&appeal(&[command, "-h"]));
         assert!(text.lines().count() <= 40, "{command}");
         assert!(text.lines().all(|l| l.chars().count() <= 100), "{command}");

@@ -142,10 +142,17 @@ fn the_letters_are_those_of_write_and_the_ruling_that_of_explain() {
     clinic.record("a.toml", &fs::read_to_string(CASE).unwrap());
     ends(&clinic.run(&[]), 0);
     let letters = clinic.folder.path().join("letters");
-    ends(&super::appeal(&["write", CASE, "--as-of", super::DAY, "-o", letters.to_str().unwrap()]), 0);
+    ends(
+        &super::appeal(&["write", CASE, "--as-of", super::DAY, "-o", letters.to_str().unwrap()]),
+        0,
+    );
     for (name, path) in files(&letters) {
-        assert!(fs::read(path).unwrap() == fs::read(clinic.out().join("2026-0142").join(name)).unwrap());
+        assert!(
+            fs::read(path).unwrap() == fs::read(clinic.out().join("2026-0142").join(name)).unwrap()
+        );
     }
     let explained = super::appeal(&["explain", CASE, "--as-of", super::DAY]);
-    assert!(said(&explained) == fs::read_to_string(clinic.out().join("2026-0142/ruling.txt")).unwrap());
+    assert!(
+        said(&explained) == fs::read_to_string(clinic.out().join("2026-0142/ruling.txt")).unwrap()
+    );
 }

@@ -87,7 +87,8 @@ fn half_a_line_of_a_journal_is_left_out() {
     let line = manifest.lines().nth(1).unwrap();
     super::files(&clinic.out());
     fs::remove_file(clinic.out().join("manifest.jsonl")).unwrap();
-    fs::write(clinic.out().join(".appeal/journal.jsonl"), format!("{line}\n{}", &line[..90])).unwrap();
+    fs::write(clinic.out().join(".appeal/journal.jsonl"), format!("{line}\n{}", &line[..90]))
+        .unwrap();
     let before = super::stamps(&clinic.out());
     ends(&clinic.run(&[]), 0);
     let mut after = super::stamps(&clinic.out());
@@ -133,7 +134,15 @@ fn a_full_disk_leaves_no_half_file_and_the_next_run_completes() {
     for trap in ["trap '' XFSZ; ", ""] {
         let script = format!("{trap}ulimit -f 16; exec \"$0\" \"$@\"");
         let output = Command::new("sh")
-            .args(["-c", &script, env!("CARGO_BIN_EXE_appeal"), "batch", "--as-of", super::DAY, "-o"])
+            .args([
+                "-c",
+                &script,
+                env!("CARGO_BIN_EXE_appeal"),
+                "batch",
+                "--as-of",
+                super::DAY,
+                "-o",
+            ])
             .args([clinic.out(), clinic.intake()])
             .stdin(Stdio::null())
             .output()
@@ -146,7 +155,10 @@ fn a_full_disk_leaves_no_half_file_and_the_next_run_completes() {
         }
         assert!(!clinic.out().join("manifest.jsonl").exists());
         for (name, path) in files(&clinic.out()) {
-            assert!(fs::metadata(path).unwrap().len() < 16 * 512 && !name.ends_with(".pdf"), "{name}");
+            assert!(
+                fs::metadata(path).unwrap().len() < 16 * 512 && !name.ends_with(".pdf"),
+                "{name}"
+            );
         }
     }
     ends(&clinic.run(&[]), 0);

@@ -51,14 +51,21 @@ fn is_named(broken: &Broken, told: &str) {
     let line = broken.line.map(|n| format!(":{n}:")).unwrap_or_default();
     let place = format!("/{}{line}", broken.name);
     let code = format!("error[{}]: ", broken.code);
-    assert!(told.lines().any(|l| l.contains(&place) && l.contains(&code)), "{place} {code}\n{told}");
+    assert!(
+        told.lines().any(|l| l.contains(&place) && l.contains(&code)),
+        "{place} {code}\n{told}"
+    );
 }
 
 fn again_nothing_is_written(clinic: &Clinic) {
     let before = stamps(&clinic.out());
     let output = clinic.run(&[]);
     ends(&output, 1);
-    assert!(said(&output).contains("Nothing has changed: no file was written."), "{}", said(&output));
+    assert!(
+        said(&output).contains("Nothing has changed: no file was written."),
+        "{}",
+        said(&output)
+    );
     assert!(before == stamps(&clinic.out()), "a file was written again");
 }
 

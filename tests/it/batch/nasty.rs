@@ -19,7 +19,8 @@ use super::{Clinic, cases, ends, files, named, said, told};
 #[test]
 fn an_id_that_leads_elsewhere_is_refused_and_nothing_is_written_there() {
     let clinic = Clinic::new();
-    let ids = ["../escaped", "/tmp/escaped", "a/../../escaped", "..", ".", "a\\\\b", ".appeal", "~"];
+    let ids =
+        ["../escaped", "/tmp/escaped", "a/../../escaped", "..", ".", "a\\\\b", ".appeal", "~"];
     for (n, id) in ids.iter().enumerate() {
         clinic.record(&format!("{n}.toml"), &named(id));
     }
@@ -27,7 +28,8 @@ fn an_id_that_leads_elsewhere_is_refused_and_nothing_is_written_there() {
     let output = clinic.run(&[]);
     ends(&output, 1);
     let told = told(&output);
-    let named = (0..ids.len()).filter(|n| told.contains(&format!("/{n}.toml:5:11: error[record::")));
+    let named =
+        (0..ids.len()).filter(|n| told.contains(&format!("/{n}.toml:5:11: error[record::")));
     assert_eq!(named.count(), ids.len(), "{told}");
     let mut names: Vec<String> = fs::read_dir(clinic.folder.path())
         .unwrap()
@@ -121,7 +123,8 @@ fn the_output_must_not_be_among_what_is_read() {
     clinic.record("a.toml", &named("case-1"));
     let intake = clinic.intake();
     for out in [intake.join("letters"), intake.clone(), intake.join("x/../letters")] {
-        let output = super::appeal(&["batch", intake.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+        let output =
+            super::appeal(&["batch", intake.to_str().unwrap(), "-o", out.to_str().unwrap()]);
         ends(&output, 2);
         assert!(told(&output).contains("would lie inside"), "{}", told(&output));
     }
@@ -151,7 +154,8 @@ fn what_a_file_is_called_does_not_reach_the_output() {
 #[test]
 fn a_narrative_of_900_kilobytes_is_written_and_one_of_a_mebibyte_refused() {
     let clinic = Clinic::new();
-    let words = "I called the plan again and was told that nobody could say when it would be decided.\n\n";
+    let words =
+        "I called the plan again and was told that nobody could say when it would be decided.\n\n";
     let with = |id: &str, kilobytes: usize| {
         let narrative = words.repeat(kilobytes * 1000 / words.len());
         let text = named(id);
@@ -193,14 +197,29 @@ fn bytes_that_are_no_text_and_files_that_cannot_be_read_stop_nothing_else() {
 fn every_script_is_written_or_named_without_the_words_around_it() {
     let clinic = Clinic::new();
     let names = [
-        "Ольга", "Ελένη", "Անահիտ", "שרה", "ليلى", "प्रिया", "ਗੁਰਪ੍ਰੀਤ", "สมชาย", "ບຸນມີ", "សុខា", "Thị Hương", "Łucja",
+        "Ольга",
+        "Ελένη",
+        "Անահիտ",
+        "שרה",
+        "ليلى",
+        "प्रिया",
+        "ਗੁਰਪ੍ਰੀਤ",
+        "สมชาย",
+        "ບຸນມີ",
+        "សុខា",
+        "Thị Hương",
+        "Łucja",
     ];
     for (n, name) in names.iter().enumerate() {
         clinic.record(&format!("{n}.toml"), &named(&format!("case-{n}")).replace("Ana", name));
     }
-    let outside = [("cjk", "王小明", "U+738B"), ("ethiopic", "ሰላም", "U+1230"), ("cuneiform", "𒀀", "U+12000")];
+    let outside =
+        [("cjk", "王小明", "U+738B"), ("ethiopic", "ሰላም", "U+1230"), ("cuneiform", "𒀀", "U+12000")];
     for (id, name, _) in outside {
-        clinic.record(&format!("{id}.toml"), &named(id).replace("Ana Example", &format!("Secret {name}")));
+        clinic.record(
+            &format!("{id}.toml"),
+            &named(id).replace("Ana Example", &format!("Secret {name}")),
+        );
     }
     let output = clinic.run(&[]);
     ends(&output, 1);
@@ -227,7 +246,11 @@ fn a_fault_in_the_program_stops_one_record_only() {
     assert_eq!(cases.len(), 5);
     for case in cases {
         let planted = case.id == "case-3";
-        assert_eq!(case.status, if planted { Status::Failed } else { Status::Complete }, "{case:?}");
+        assert_eq!(
+            case.status,
+            if planted { Status::Failed } else { Status::Complete },
+            "{case:?}"
+        );
         assert_eq!(case.faults.iter().any(|f| f.code == "batch::panic"), planted);
     }
 }

@@ -73,7 +73,10 @@ fn a_case_in_two_folders_is_refused_with_both_places() {
     let output = appeal(&["merge", a, b, "-o", out_]);
     ends(&output, 1);
     let told = told(&output);
-    assert!(told.contains("a.toml") && told.contains("c.toml") && !told.contains("b.toml"), "{told}");
+    assert!(
+        told.contains("a.toml") && told.contains("c.toml") && !told.contains("b.toml"),
+        "{told}"
+    );
     assert!(!out.exists());
     ends(&appeal(&["merge", a, "-o", a]), 1);
 }
@@ -87,7 +90,8 @@ fn runs_that_went_by_different_things_are_not_put_together() {
     ends(&other.run_today(&["--as-of", "2026-11-22"]), 0);
     let out = one.folder.path().join("merged");
     let (a, b) = (one.out(), other.out());
-    let output = appeal(&["merge", a.to_str().unwrap(), b.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    let output =
+        appeal(&["merge", a.to_str().unwrap(), b.to_str().unwrap(), "-o", out.to_str().unwrap()]);
     ends(&output, 1);
     assert!(told(&output).contains("differ in: formats, day"), "{}", told(&output));
     fs::write(a.join("manifest.jsonl"), "{}\n").unwrap();

@@ -19,8 +19,24 @@ pub(crate) const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap
 
 /// Given names in the scripts that the built-in fonts have.
 const GIVEN: &[&str] = &[
-    "Ana", "Óscar", "Zoë", "Thị Hương", "Łucja", "Şebnem", "Ольга", "Ελένη", "Անահիտ", "שרה", "ليلى", "प्रिया",
-    "ਗੁਰਪ੍ਰੀਤ", "สมชาย", "ບຸນມີ", "សុខា", "Jusuf", "Minh",
+    "Ana",
+    "Óscar",
+    "Zoë",
+    "Thị Hương",
+    "Łucja",
+    "Şebnem",
+    "Ольга",
+    "Ελένη",
+    "Անահիտ",
+    "שרה",
+    "ليلى",
+    "प्रिया",
+    "ਗੁਰਪ੍ਰੀਤ",
+    "สมชาย",
+    "ບຸນມີ",
+    "សុខា",
+    "Jusuf",
+    "Minh",
 ];
 
 /// Numbers from a seed: the same seed gives the same numbers everywhere (SplitMix64).
@@ -119,7 +135,8 @@ pub(crate) fn broken(count: usize) -> Vec<Broken> {
         let place = told.lines().nth(1).and_then(|l| l.split_once(&format!("{name}:")));
         let line = place.and_then(|(_, rest)| rest.split(':').next()?.parse().ok());
         let id = format!("broken-{}", all.len());
-        let bytes = replaced(&fs::read(&path).unwrap(), b"\"ex-1\"", format!("\"{id}\"").as_bytes());
+        let bytes =
+            replaced(&fs::read(&path).unwrap(), b"\"ex-1\"", format!("\"{id}\"").as_bytes());
         all.push(Broken { name, bytes, code: code.to_owned(), line });
     }
     assert!(all.len() >= count, "the fixtures break a record in {} ways only", all.len());
