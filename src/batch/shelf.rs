@@ -48,6 +48,7 @@ impl Shelf {
             real_folder(folder)?;
         }
         real_file(&root.join(super::manifest::NAME))?;
+        real_file(&own.join(JOURNAL))?;
         let path = own.join("lock");
         real_file(&path)?;
         let lock = private().open(&path).map_err(Error::disk(&path))?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use appeal::batch::manifest::Status;
 use appeal::record;
 
-use super::{Clinic, alike, contents, ends, files, said, stamps, told};
+use super::{Clinic, alike, ends, files, said, stamps, told};
 use crate::support::records::{self, Broken};
 
 /// Writes records, runs, and checks every folder and every message.
@@ -74,11 +74,6 @@ fn three_hundred_records_twelve_of_them_broken() {
     let clinic = all_but_the_broken(300, 300, 12);
     again_nothing_is_written(&clinic);
     ends(&clinic.verify(), 0);
-    // As many at once as one likes.
-    let before = contents(&clinic.out());
-    fs::remove_dir_all(clinic.out()).unwrap();
-    ends(&clinic.run(&["--jobs", "7"]), 1);
-    assert!(before == contents(&clinic.out()), "the number of jobs shows");
     private(&clinic.out());
     nothing_of_a_client(&clinic);
 }
@@ -116,7 +111,7 @@ fn private(folder: &Path) {
 /// name of a file.
 fn nothing_of_a_client(clinic: &Clinic) {
     let manifest = fs::read_to_string(clinic.out().join("manifest.jsonl")).unwrap();
-    let output = clinic.run(&["--force"]);
+    let output = clinic.run(&[]);
     let names: Vec<String> = files(&clinic.out()).into_keys().collect();
     let all = format!("{manifest}{}{}{}", said(&output), told(&output), names.join("\n"));
     let mut looked = 0;

@@ -78,7 +78,9 @@ fn symbolic_links_in_the_output_are_not_followed() {
 
 #[test]
 fn links_in_place_of_the_programs_own_files_stop_the_run() {
-    for name in [".appeal", "manifest.jsonl", ".appeal/lock", ".appeal/scratch"] {
+    for name in
+        [".appeal", "manifest.jsonl", ".appeal/lock", ".appeal/scratch", ".appeal/journal.jsonl"]
+    {
         let clinic = Clinic::new();
         clinic.record("a.toml", &named("case-1"));
         let elsewhere = clinic.folder.path().join("elsewhere");
@@ -262,14 +264,6 @@ fn records_that_change_under_the_run_are_noticed() {
         clinic.record(&format!("{n}.toml"), &named(&format!("case-{n}")));
     }
     let late = clinic.intake().join("2.toml");
-    let once = Mutex::new(false);
-    run_with(&clinic.intake(), &clinic.out(), &|id| {
-        let mut once = once.lock().unwrap();
-        if id == "case-0" && !*once {
-            *once = true;
-        }
-    });
-    assert_eq!(cases(&clinic.out()).len(), 3);
     // Between the first pass and the second, the last record becomes another's.
     let passes = Mutex::new(0);
     let open = || -> Box<dyn Iterator<Item = import::Entry> + Send> {
