@@ -29,9 +29,9 @@ const MOST: usize = 1000;
 /// One bad record never stops the others. It is named at the end, with its line and the reason. As with
 /// `appeal write`, a letter with blanks is not written unless you ask for drafts; its ruling is.
 ///
-/// A second run writes only what has changed. A run that was stopped, however it was stopped, is taken up
-/// by the next. A paper that is no longer made, or that somebody has edited, is moved to the folder
-/// `earlier` of its case: none is ever deleted.
+/// A second run writes only what has changed: a letter that comes out otherwise replaces the one before. A
+/// paper that is no longer made, or that somebody has edited, is moved to the folder `earlier` of its case.
+/// A run that was stopped, however it was stopped, is taken up by the next.
 ///
 /// Exits with 1 if somebody must see to a record, and with 2 if the command line or the disk stands in
 /// the way.
