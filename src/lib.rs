@@ -18,4 +18,5 @@ pub mod audit;
 pub mod cite;
 pub mod docket;
 pub mod import;
+pub mod batch;
 pub mod report;

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use appeal::diag::{self, Diagnostic, Severity};
 use appeal::law::Law;
+use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::record::{self, Case, Loaded};
 use chrono::NaiveDate;
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::supposed::Supposed;
 use super::{out, today};
@@ -60,6 +61,21 @@ pub(crate) fn templates(dir: Option<&Path>) -> anyhow::Result<Templates> {
         Some(dir) => Templates::with_dir(dir)?,
         None => Templates::builtin()?,
     })
+}
+
+/// Opens the fonts.
+pub(crate) fn fonts(dir: Option<&Path>) -> anyhow::Result<Fonts> {
+    Ok(match dir {
+        Some(dir) => Fonts::with_dir(dir)?,
+        None => Fonts::builtin(),
+    })
+}
+
+/// What a letter is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Md,
+    Pdf,
 }
 
 /// Reads a record from a file, or from standard input when the path is `-`.

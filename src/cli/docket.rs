@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::args::Rules;
 use super::gather;
 use super::out::{self, Exit};
+use super::sources::{Opened, Sources};
 use super::today;
 
 /// List every open date of many cases, soonest first
@@ -28,9 +29,8 @@ use super::today;
 /// command line or the disk stands in the way.
 #[derive(Debug, Args)]
 pub(crate) struct DocketArgs {
-    /// Records, or folders of records
-    #[arg(required = true, value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
-    sources: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
 
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
@@ -63,10 +63,11 @@ enum Format {
 }
 
 pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
+    let Some(sources) = args.sources.open()? else { return Ok(Exit::Faults) };
     let law = args.rules.law()?;
     // One day for all, so that a night's run speaks of one day.
     let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
-    let docket = gather(&args.sources, &law, as_of)?;
+    let docket = gather(&sources, &law, as_of)?;
     let docket = match args.due_within {
         Some(days) => docket.within(days),
         None => docket,
@@ -86,7 +87,7 @@ pub(crate) fn docket(args: &DocketArgs) -> anyhow::Result<Exit> {
 }
 
 /// The docket of every record of the sources.
-fn gather(sources: &[PathBuf], law: &Law, as_of: NaiveDate) -> anyhow::Result<Docket> {
+fn gather(sources: &Opened<'_>, law: &Law, as_of: NaiveDate) -> anyhow::Result<Docket> {
     let mut docket = Docket::new(as_of);
     gather::each(sources, law, as_of, |place, gathered| {
         let (case, today) = match gathered {
@@ -126,7 +127,7 @@ fn save(docket: &Docket, format: Format, path: &Path, force: bool) -> anyhow::Re
     };
     let bytes: Vec<(PathBuf, &[u8])> =
         files.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
-    match packet::put(&bytes, force) {
+    match packet::write(&bytes, force) {
         Ok(()) => {}
         Err(exists @ SaveError::Exists(_)) => anyhow::bail!(
             "{exists}; nothing was written. Use --force to replace, or --out for another place"

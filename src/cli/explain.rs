@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use appeal::packet;
-use appeal::ruling;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::{Rules, case, load_with};
@@ -53,23 +52,11 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let Some(case) = case(&loaded, as_of) else { return Ok(Exit::Faults) };
     let disputes = packet::rule(&case, &law, as_of)
         .with_context(|| format!("cannot rule on case {}", case.record.case_id))?;
-    let id = &case.record.case_id;
     match args.format {
-        Format::Text => {
-            let plan = case.record.coverage.plan.as_deref().unwrap_or("");
-            let texts: Vec<String> =
-                disputes.iter().map(|d| ruling::text(id, plan, &d.ruling)).collect();
-            out::result(&texts.join("\n"))?;
-        }
+        Format::Text => out::result(&packet::text(&case.record, &disputes))?,
         Format::Json => {
-            let mut all = disputes.iter().map(|d| ruling::json(id, &d.ruling));
-            let mut first = all.next().unwrap_or_default();
-            // A record whose services take different stages has one ruling for each.
-            let others: Vec<serde_json::Value> = all.collect();
-            if let (false, Some(object)) = (others.is_empty(), first.as_object_mut()) {
-                object.insert("others".to_owned(), others.into());
-            }
-            out::result(&format!("{}\n", serde_json::to_string_pretty(&first)?))?;
+            let json = packet::json(&case.record, &disputes);
+            out::result(&format!("{}\n", serde_json::to_string_pretty(&json)?))?;
         }
     }
     Ok(Exit::Done)

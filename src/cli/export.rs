@@ -14,7 +14,7 @@ pub(crate) fn export<'a>(
     force: bool,
 ) -> anyhow::Result<Exit> {
     let files: Vec<(PathBuf, &[u8])> = files.map(|(p, bytes)| (folder.join(p), bytes)).collect();
-    packet::put(&files, force)?;
+    packet::write(&files, force)?;
     let lines: Vec<String> = files.iter().map(|(p, _)| format!("{}\n", p.display())).collect();
     out::result(&lines.concat())?;
     Ok(Exit::Done)

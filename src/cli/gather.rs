@@ -1,15 +1,15 @@
 //! Every record of some sources, ruled on one after the other.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use anyhow::Context as _;
 use appeal::diag::{Diagnostic, Severity, count};
-use appeal::import::{self, Entry};
+use appeal::import::Entry;
 use appeal::law::Law;
 use appeal::packet::{self, Dispute};
 use appeal::record::Case;
 use chrono::NaiveDate;
+
+use super::sources::Opened;
 
 /// A case with its rulings, or why there are none, without a word of the record.
 pub(crate) type Gathered = Result<(Case, Vec<Dispute>), String>;
@@ -20,25 +20,21 @@ pub(crate) type Gathered = Result<(Case, Vec<Dispute>), String>;
 ///
 /// # Errors
 ///
-/// Fails when a source is not there, or none holds a record.
+/// Fails when no source holds a record.
 pub(crate) fn each(
-    sources: &[PathBuf],
+    sources: &Opened<'_>,
     law: &Law,
     as_of: NaiveDate,
     mut take: impl FnMut(&str, Gathered),
 ) -> anyhow::Result<()> {
-    for source in sources.iter().filter(|s| s.as_os_str() != "-") {
-        source.metadata().with_context(|| format!("cannot read {}", source.display()))?;
-    }
     let mut seen = BTreeSet::new();
-    for entry in sources.iter().flat_map(|source| import::entries(source)) {
+    for entry in sources.entries() {
         if seen.insert(entry.place.clone()) {
             take(&entry.place, rule(&entry, law, as_of));
         }
     }
     if seen.is_empty() {
-        let names: Vec<String> = sources.iter().map(|s| s.display().to_string()).collect();
-        anyhow::bail!("there is no record in {}", names.join(", "));
+        anyhow::bail!("there is no record in what is named");
     }
     Ok(())
 }

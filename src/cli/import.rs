@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use appeal::diag::{self, Severity, count};
-use appeal::import::{self, Encoding, Entry, Form, Input, Map, Save, Sources};
+use appeal::import::{self, Encoding, Entry, Form, Input, Map, Save};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::out::{self, Exit};
+use super::sources::Sources;
 use super::today;
 
 /// Read records from a table or another form
@@ -28,12 +29,8 @@ use super::today;
 /// Exits with 1 if any row is not good.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// Files or folders to read; `-` reads standard input
-    #[arg(required = true, value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
-    sources: Vec<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
+    sources: Sources,
 
     /// Write each good record into this folder; made if it is not there, readable by you only
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -82,8 +79,8 @@ fn encoding(name: &str) -> Result<Encoding, String> {
 
 impl Reading {
     /// Reads the map, and says on standard error what is wrong with it; none where it cannot be used.
-    pub(crate) fn sources(&self) -> anyhow::Result<Option<Sources>> {
-        let mut sources = Sources::default();
+    pub(crate) fn sources(&self) -> anyhow::Result<Option<import::Sources>> {
+        let mut sources = import::Sources::default();
         sources.encoding = self.encoding;
         sources.form = self.from.map(|name| match name {
             FormName::Toml => Form::Toml,
@@ -119,11 +116,11 @@ pub(crate) fn stdin() -> Input {
 }
 
 pub(crate) fn import(args: &ImportArgs) -> anyhow::Result<Exit> {
-    let Some(sources) = args.reading.sources()? else { return Ok(Exit::Faults) };
+    let Some(sources) = args.sources.reading.sources()? else { return Ok(Exit::Faults) };
     if args.suggest_map {
         return suggest(args, &sources);
     }
-    for path in args.sources.iter().filter(|p| p.as_os_str() != "-") {
+    for path in args.sources.paths.iter().filter(|p| p.as_os_str() != "-") {
         path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
     }
     let mut save = match &args.out {
@@ -139,7 +136,7 @@ pub(crate) fn import(args: &ImportArgs) -> anyhow::Result<Exit> {
         None => out::result(text),
     };
     let mut tally = Tally::default();
-    for entry in import::open(&args.sources, &sources, stdin) {
+    for entry in import::open(&args.sources.paths, &sources, stdin) {
         tally.read += 1;
         let (told, id) = faults(args, &entry);
         if !told.is_empty() {
@@ -219,8 +216,8 @@ impl Tally {
     }
 }
 
-fn suggest(args: &ImportArgs, sources: &Sources) -> anyhow::Result<Exit> {
-    let [path] = args.sources.as_slice() else {
+fn suggest(args: &ImportArgs, sources: &import::Sources) -> anyhow::Result<Exit> {
+    let [path] = args.sources.paths.as_slice() else {
         anyhow::bail!("a map is proposed for one table at a time");
     };
     let name = path.display().to_string();

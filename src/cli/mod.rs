@@ -1,6 +1,7 @@
 //! The command line: the only room that prints, reads the clock and decides the exit code.
 
 mod args;
+mod batch;
 mod check;
 mod cite;
 mod docket;
@@ -9,11 +10,15 @@ mod export;
 mod gather;
 mod import;
 mod law;
+mod merge;
 mod out;
+mod progress;
 mod report;
 mod shell;
+mod sources;
 mod supposed;
 mod today;
+mod verify;
 mod write;
 
 use std::process::ExitCode;
@@ -56,6 +61,9 @@ enum Command {
     Docket(docket::DocketArgs),
     Report(report::ReportArgs),
     Import(import::ImportArgs),
+    Batch(batch::BatchArgs),
+    Verify(verify::VerifyArgs),
+    Merge(merge::MergeArgs),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -72,6 +80,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Docket(args) => docket::docket(&args),
         Command::Report(args) => report::report(&args),
         Command::Import(args) => import::import(&args),
+        Command::Batch(args) => batch::batch(&args),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Schema(args) => shell::schema(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

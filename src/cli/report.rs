@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::args::Rules;
 use super::gather::{self, Gathered};
 use super::out::{self, Exit};
+use super::sources::Sources;
 use super::today;
 
 /// Count what many cases have in common, without pointing at anybody
@@ -23,9 +24,8 @@ use super::today;
 /// with 1 if a record cannot be counted, and with 2 if the command line or the disk stands in the way.
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
-    /// Records, or folders of records
-    #[arg(required = true, value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
-    sources: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
 
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Markdown, value_name = "FORMAT", conflicts_with = "out")]
@@ -50,11 +50,12 @@ enum Format {
 }
 
 pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
+    let Some(sources) = args.sources.open()? else { return Ok(Exit::Faults) };
     let law = args.rules.law()?;
     let as_of = args.rules.as_of.unwrap_or_else(|| today::today(None));
     let mut cases = Vec::new();
     let mut exit = Exit::Done;
-    gather::each(&args.sources, &law, as_of, |place, gathered| match counted(gathered) {
+    gather::each(&sources, &law, as_of, |place, gathered| match counted(gathered) {
         Ok(case) => cases.push(case),
         Err(why) => {
             out::error(&format!("not counted: {}: {why}", visible(place)));
@@ -126,7 +127,7 @@ fn save(args: &ReportArgs, report: &Report) -> anyhow::Result<()> {
     }
     let bytes: Vec<(PathBuf, &[u8])> =
         files.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
-    match packet::put(&bytes, args.force) {
+    match packet::write(&bytes, args.force) {
         Ok(()) => {}
         Err(exists @ SaveError::Exists(_)) => anyhow::bail!(
             "{exists}; nothing was written. Use --force to replace, or --out for another folder"

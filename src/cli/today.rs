@@ -1,12 +1,22 @@
 //! The day on which a ruling speaks, when the command line does not name one.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// Returns today in the state that issued the coverage; in California when the record names none.
-#[expect(clippy::disallowed_methods, reason = "the one clock of the program")]
 pub(crate) fn today(issued_in: Option<&str>) -> NaiveDate {
-    chrono::Utc::now().with_timezone(&zone(issued_in.unwrap_or("CA"))).date_naive()
+    on(now(), issued_in)
+}
+
+/// Returns the moment, for a command that takes long and goes by one day all the same.
+#[expect(clippy::disallowed_methods, reason = "the one clock of the program")]
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// Returns the day of a moment in the state that issued the coverage, or in California.
+pub(crate) fn on(moment: DateTime<Utc>, issued_in: Option<&str>) -> NaiveDate {
+    moment.with_timezone(&zone(issued_in.unwrap_or("CA"))).date_naive()
 }
 
 /// The time zone of a state's capital, where its agencies sit.

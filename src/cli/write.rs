@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use appeal::calendar::weekday_date as long;
 use appeal::diag;
-use appeal::layout::Fonts;
-use appeal::packet::{self, Dispute, Paper, Press, SaveError};
+use appeal::packet::{self, Choice, Dispute, Paper, Press, SaveError};
 use appeal::record::Record;
 use appeal::ruling::{Deadline, Recipient, Ruling, Stage, Status};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 
-use super::args::{Rules, case, load, templates};
+use super::args::{Format, Rules, case, fonts, load, templates};
 use super::out::{self, Exit};
 
 /// Write the letter for one record
@@ -65,12 +64,6 @@ pub(crate) struct WriteArgs {
     rules: Rules,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Md,
-    Pdf,
-}
-
 pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
     let law = args.rules.law()?;
     let loaded = load(&args.record)?;
@@ -79,13 +72,12 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
     let record = &case.record;
     let disputes = packet::rule(&case, &law, as_of)
         .with_context(|| format!("cannot rule on case {}", record.case_id))?;
-    let Some(chosen) = choose(&disputes, args.stage.as_deref()) else {
+    let Some(chosen) = packet::choose(&disputes, args.stage.as_deref()) else {
         out::error(&not_open(&disputes, args.stage.as_deref().unwrap_or_default()));
         return Ok(Exit::Faults);
     };
     let papers = make(args, record, &chosen)?;
-    let blanks: BTreeMap<&str, &str> =
-        papers.iter().flat_map(|p| &p.blanks).map(|b| (b.key.as_str(), b.label.as_str())).collect();
+    let blanks = packet::blanks(&papers);
     if !blanks.is_empty() && !args.draft {
         out::message(&missing(&loaded.source.name, &blanks, &chosen));
         return Ok(Exit::Faults);
@@ -106,35 +98,13 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
     for hint in case.hints.iter().filter(|_| unsettled) {
         out::result(&format!("{}\n", fold("", &format!("A hint: {hint}"))))?;
     }
-    let asks = chosen.iter().any(|(d, _)| d.ruling.stage == "needs-facts");
-    Ok(if asks { Exit::Faults } else { Exit::Done })
-}
-
-/// The stages to write for, by dispute. None when the stage asked for is not open in any.
-fn choose<'a>(
-    disputes: &'a [Dispute],
-    stage: Option<&str>,
-) -> Option<Vec<(&'a Dispute, Vec<Stage>)>> {
-    let Some(stage) = stage else {
-        return Some(disputes.iter().map(|d| (d, due(&d.ruling))).collect());
-    };
-    let found: Vec<_> =
-        disputes.iter().filter_map(|d| Some((d, vec![d.ruling.stage(stage)?]))).collect();
-    (!found.is_empty()).then_some(found)
-}
-
-/// The stages whose letters go out now: the first, and those that go the same day.
-fn due(ruling: &Ruling) -> Vec<Stage> {
-    std::iter::once(ruling.first())
-        .chain(ruling.also.iter().cloned())
-        .filter(|s| s.letter.is_some())
-        .collect()
+    Ok(if packet::asks(&chosen) { Exit::Faults } else { Exit::Done })
 }
 
 fn not_open(disputes: &[Dispute], stage: &str) -> String {
     let open: Vec<String> = disputes
         .iter()
-        .flat_map(|d| due(&d.ruling).into_iter().chain(d.ruling.open.iter().cloned()))
+        .flat_map(|d| packet::due(&d.ruling).into_iter().chain(d.ruling.open.iter().cloned()))
         .filter(|s| s.letter.is_some())
         .map(|s| s.id)
         .collect();
@@ -144,47 +114,22 @@ fn not_open(disputes: &[Dispute], stage: &str) -> String {
     )
 }
 
-fn make(
-    args: &WriteArgs,
-    record: &Record,
-    chosen: &[(&Dispute, Vec<Stage>)],
-) -> anyhow::Result<Vec<Paper>> {
+fn make(args: &WriteArgs, record: &Record, chosen: &[Choice<'_>]) -> anyhow::Result<Vec<Paper>> {
     if chosen.iter().all(|(_, stages)| stages.is_empty()) {
         return Ok(Vec::new());
     }
     let templates = templates(args.templates.as_deref())?;
-    let fonts = match &args.font_dir {
-        Some(dir) => Fonts::with_dir(dir)?,
-        None => Fonts::builtin(),
-    };
+    let fonts = fonts(args.font_dir.as_deref())?;
     let press = Press {
         templates: &templates,
         fonts: &fonts,
         pdf: args.format.contains(&Format::Pdf),
         draft: args.draft,
     };
-    let mut papers: Vec<Paper> = Vec::new();
-    for (dispute, stages) in chosen {
-        let ids: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
-        for mut paper in packet::papers(record, dispute, &ids, &press)? {
-            // Two services can take the same stage in different colors: two letters, two names.
-            let base = paper.stem.clone();
-            let mut n = 2;
-            while papers.iter().any(|p| p.stem == paper.stem) {
-                paper.stem = format!("{base}.{n}");
-                n += 1;
-            }
-            papers.push(paper);
-        }
-    }
-    Ok(papers)
+    Ok(packet::written(record, chosen, &press)?)
 }
 
-fn missing(
-    source: &str,
-    blanks: &BTreeMap<&str, &str>,
-    chosen: &[(&Dispute, Vec<Stage>)],
-) -> String {
+fn missing(source: &str, blanks: &BTreeMap<&str, &str>, chosen: &[Choice<'_>]) -> String {
     let mut text =
         String::from("The letter is not complete, and nothing was written. Add to the record:\n\n");
     for (key, label) in blanks {
@@ -210,12 +155,7 @@ fn missing(
 }
 
 /// What the member is told: where the letters are, where they go, by when, and what comes next.
-fn report(
-    record: &Record,
-    chosen: &[(&Dispute, Vec<Stage>)],
-    papers: &[Paper],
-    files: &[PathBuf],
-) -> String {
+fn report(record: &Record, chosen: &[Choice<'_>], papers: &[Paper], files: &[PathBuf]) -> String {
     let mut text = String::new();
     for (dispute, stages) in chosen {
         let ruling = &dispute.ruling;

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::MANIFEST;
 use super::form::Form;
 
 /// Goes through a folder; `without` is left out, whatever path leads to it.
@@ -30,7 +31,11 @@ impl Files {
         }
         let paths = fs::read_dir(folder)?.map(|e| Ok(e?.path()));
         let mut paths = paths.collect::<io::Result<Vec<PathBuf>>>()?;
-        paths.retain(|p| !is_hidden(p) && (p.is_dir() || (p.is_file() && Form::holds_records(p))));
+        paths.retain(|p| {
+            !is_hidden(p)
+                && !p.ends_with(MANIFEST)
+                && (p.is_dir() || (p.is_file() && Form::holds_records(p)))
+        });
         paths.sort();
         self.todo.extend(paths.into_iter().rev());
         Ok(())

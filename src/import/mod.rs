@@ -55,6 +55,9 @@ pub struct Entry {
     pub loaded: Loaded,
 }
 
+/// The list that a run of many records leaves in the folder it writes; no source of records.
+pub const MANIFEST: &str = "manifest.jsonl";
+
 /// Entries, one after the other, as they are read.
 pub type Entries = Box<dyn Iterator<Item = Entry> + Send>;
 

@@ -86,6 +86,13 @@ impl Law {
         if faults.is_empty() { Ok(law) } else { Err(Error::Faults(faults)) }
     }
 
+    /// Returns what ships with the program, by name of file, in order: packs as they were built in, and
+    /// the holidays.
+    pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let packs = shipped::PACKS.iter().map(|s| (s.file, s.written()));
+        packs.chain(std::iter::once((HOLIDAYS_FILE, HOLIDAYS)))
+    }
+
     /// Reads the packs that ship, then those of a folder; a file there replaces the one of the same
     /// name, and adds to them otherwise.
     ///

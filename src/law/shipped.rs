@@ -23,6 +23,11 @@ pub(super) struct Shipped {
 }
 
 impl Shipped {
+    /// Returns all of it, as it was built in.
+    pub(super) fn written(&self) -> &'static str {
+        self.whole
+    }
+
     /// Reads all of it, as it stands in the file.
     pub(super) fn whole(&self) -> Result<Pack, Error> {
         self.read(self.whole)

@@ -34,6 +34,12 @@ impl Fonts {
         Self::default()
     }
 
+    /// Returns the files of the embedded fonts, in their order.
+    pub fn embedded() -> impl Iterator<Item = &'static [u8]> {
+        let families = std::iter::once(&BODY).chain(&OTHERS);
+        families.flat_map(|family| family.faces.iter().map(|face| face.data()))
+    }
+
     /// Adds the .ttf, .otf and .ttc files of a folder, for characters the embedded fonts lack.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Everything that one case makes: a ruling for each stage its services take, and the papers of each.
 
+mod choose;
 mod save;
 mod stamp;
 
@@ -12,7 +13,8 @@ use crate::pdf::{self, Meta};
 use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
-pub use save::{SaveError, put, save};
+pub use choose::{Choice, asks, blanks, choose, due, json, text, written};
+pub use save::{SaveError, Staged, files, make, put, save, stage, write};
 pub use stamp::Stamp;
 
 /// One or more services of a case that take the same stage, and what the law says of them.

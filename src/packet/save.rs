@@ -24,10 +24,30 @@ pub enum SaveError {
     },
 }
 
+impl SaveError {
+    /// Blames the disk for a path.
+    pub fn disk(path: &Path) -> impl Fn(io::Error) -> SaveError + use<> {
+        let path = path.to_owned();
+        move |source| SaveError::Disk { path: path.clone(), source }
+    }
+}
+
+/// Returns the name and content of each file of some papers, in order.
+#[must_use]
+pub fn files(papers: &[Paper], markdown: bool) -> Vec<(String, &[u8])> {
+    let mut files: Vec<(String, &[u8])> = Vec::new();
+    for paper in papers {
+        if markdown {
+            files.push((format!("{}.md", paper.stem), paper.markdown.as_bytes()));
+        }
+        if let Some(pdf) = &paper.pdf {
+            files.push((format!("{}.pdf", paper.stem), &pdf.bytes));
+        }
+    }
+    files
+}
+
 /// Saves papers into a folder, which is made when it is not there. Returns the files, in order.
-///
-/// Every file is written in full under another name before the first gets its own, so that a full disk
-/// leaves no half letter behind.
 ///
 /// # Errors
 ///
@@ -39,25 +59,18 @@ pub fn save(
     folder: &Path,
     force: bool,
 ) -> Result<Vec<PathBuf>, SaveError> {
-    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
-    for paper in papers {
-        if markdown {
-            files.push((folder.join(format!("{}.md", paper.stem)), paper.markdown.as_bytes()));
-        }
-        if let Some(pdf) = &paper.pdf {
-            files.push((folder.join(format!("{}.pdf", paper.stem)), &pdf.bytes));
-        }
-    }
-    put(&files, force)?;
+    let files: Vec<(PathBuf, &[u8])> =
+        files(papers, markdown).into_iter().map(|(n, bytes)| (folder.join(n), bytes)).collect();
+    write(&files, force)?;
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Puts files on disk as [`save`] does; their folders are made where they are not there.
+/// Writes files as [`save`] does; their folders are made where they are not there.
 ///
 /// # Errors
 ///
 /// As [`save`].
-pub fn put(files: &[(PathBuf, &[u8])], force: bool) -> Result<(), SaveError> {
+pub fn write(files: &[(PathBuf, &[u8])], force: bool) -> Result<(), SaveError> {
     if !force {
         let there: Vec<PathBuf> = files
             .iter()
@@ -69,35 +82,61 @@ pub fn put(files: &[(PathBuf, &[u8])], force: bool) -> Result<(), SaveError> {
             return Err(SaveError::Exists(there));
         }
     }
-    let disk = |path: &Path| {
-        let path = path.to_owned();
-        move |source: io::Error| SaveError::Disk { path, source }
-    };
-    let mut written = Vec::new();
-    for (path, bytes) in files {
-        let folder = match path.parent() {
+    let mut staged = Vec::new();
+    for file in files {
+        let folder = match file.0.parent() {
             Some(folder) if folder != Path::new("") => folder,
             Some(_) | None => Path::new("."),
         };
-        make(folder).map_err(disk(folder))?;
-        let mut file = NamedTempFile::new_in(folder).map_err(disk(path))?;
+        make(folder).map_err(SaveError::disk(folder))?;
+        staged.extend(stage(std::slice::from_ref(file), folder)?);
+    }
+    put(staged, force)
+}
+
+/// A file written in full under another name, and the path it is to have.
+pub type Staged = (PathBuf, NamedTempFile);
+
+/// Writes files in full under other names, in a folder of the same disk, so that a full disk leaves no
+/// half letter behind. They vanish again unless they are [`put`].
+///
+/// # Errors
+///
+/// Fails when the disk refuses.
+pub fn stage(files: &[(PathBuf, &[u8])], scratch: &Path) -> Result<Vec<Staged>, SaveError> {
+    let mut staged = Vec::new();
+    for (path, bytes) in files {
+        let mut file = NamedTempFile::new_in(scratch).map_err(SaveError::disk(path))?;
         // Not synced: a letter lost to a power cut is written again in a moment, and waiting for the
         // disk would be most of the time this takes.
-        file.write_all(bytes).map_err(disk(path))?;
-        written.push((path, file));
+        file.write_all(bytes).map_err(SaveError::disk(path))?;
+        staged.push((path.clone(), file));
     }
-    for (path, file) in written {
-        if force {
-            file.persist(path).map_err(|e| disk(path)(e.error))?;
+    Ok(staged)
+}
+
+/// Gives each file its own name, in place of an older one only where `replace` says so.
+///
+/// # Errors
+///
+/// Fails when the disk refuses, or a file is in the way.
+pub fn put(staged: Vec<Staged>, replace: bool) -> Result<(), SaveError> {
+    for (path, file) in staged {
+        if replace {
+            file.persist(&path).map_err(|e| SaveError::disk(&path)(e.error))?;
         } else {
-            file.persist_noclobber(path).map_err(|e| disk(path)(e.error))?;
+            file.persist_noclobber(&path).map_err(|e| SaveError::disk(&path)(e.error))?;
         }
     }
     Ok(())
 }
 
 /// Makes a folder for its owner only; one that is there is left as it is.
-fn make(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+///
+/// Fails when it cannot be made.
+pub fn make(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json as object};
 
-use super::{Authority, Deadline, Recipient, Ruling, Status};
+use super::{Authority, Deadline, Recipient, Ruling};
 
 /// Returns a ruling in the public form, under the id of its case.
 #[must_use]
@@ -87,7 +87,7 @@ fn deadline(deadline: &Deadline) -> Value {
         "late_after": deadline.late_after.map(date),
         "about": deadline.about,
         "time": deadline.time.map(|t| t.format("%H:%M").to_string()),
-        "status": status(deadline),
+        "status": deadline.word(),
         "days_left": deadline.days_left,
         "trigger": deadline.trigger.as_ref().map(|t| object!({
             "event": t.event, "date": date(t.date),
@@ -101,14 +101,6 @@ fn deadline(deadline: &Deadline) -> Value {
             "kind": s.kind.word(), "date": s.date.map(date), "by": s.by, "says": s.says,
         })).collect::<Vec<_>>(),
     })
-}
-
-/// Only a member's date can be arguable; another's duty is open until every reading makes it late.
-fn status(deadline: &Deadline) -> &'static str {
-    match (deadline.status, deadline.file_by) {
-        (Status::Unsettled, None) => Status::Open.word(),
-        (status, _) => status.public_word(),
-    }
 }
 
 fn authority(authority: &Authority) -> Value {

@@ -177,6 +177,18 @@ pub struct Deadline {
     pub steps: Vec<Step>,
 }
 
+impl Deadline {
+    /// Returns the word for where the date stands, as reports and JSON give it. Only a member's date can
+    /// be arguable; another's duty is open until every reading makes it late.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match (self.status, self.file_by) {
+            (Status::Unsettled, None) => Status::Open.word(),
+            (status, _) => status.public_word(),
+        }
+    }
+}
+
 /// One step of the way to a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {

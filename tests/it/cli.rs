@@ -88,6 +88,10 @@ fn the_help_is_what_it_was() {
         &["report", "--help"],
         &["import", "-h"],
         &["import", "--help"],
+        &["batch", "-h"],
+        &["batch", "--help"],
+        &["verify", "-h"],
+        &["merge", "-h"],
         &["schema", "-h"],
         &["completions", "-h"],
         &["man", "-h"],
@@ -108,7 +112,10 @@ fn the_help_is_what_it_was() {
 
 #[test]
 fn short_help_fits_a_screen() {
-    for command in ["write", "explain", "check", "docket", "report"] {
+    for command in [
+        "write", "explain", "check", "docket", "report", "batch", "verify", "merge", "import",
+        "law", "cite",
+    ] {
         let text = out(&appeal(&[command, "-h"]));
         assert!(text.lines().count() <= 40, "{command}");
         assert!(text.lines().all(|l| l.chars().count() <= 100), "{command}");
@@ -149,7 +156,10 @@ fn the_version_is_the_packages() {
 
 #[test]
 fn a_record_that_is_not_there_is_the_outside_world() {
-    for command in ["write", "explain", "check", "docket", "report"] {
+    for command in [
+        "write", "explain", "check", "docket", "report", "batch", "verify", "merge", "import",
+        "law", "cite",
+    ] {
         let output = appeal(&[command, "no/such/record.toml", "--as-of", AS_OF]);
         ends(&output, 2);
         assert!(

@@ -26,9 +26,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv_core", &["import"]),
     ("encoding_rs", &["import"]),
+    ("indicatif", &["cli"]),
     ("krilla", &["pdf"]),
     ("parley", &["layout"]),
     ("pulldown_cmark", &["letter", "layout"]),
+    ("rustix", &["batch"]),
+    ("sha2", &["batch"]),
     ("tera", &["letter"]),
     ("zip", &["import"]),
 ];

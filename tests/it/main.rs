@@ -12,6 +12,8 @@ mod audit;
 mod bad;
 // Dates, periods and holidays.
 mod calendar;
+// Many records in one run.
+mod batch;
 // Every folder of fixtures/cases.
 mod cases;
 // Citations and periods in any letter, held against the law on file.

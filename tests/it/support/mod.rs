@@ -6,3 +6,4 @@ mod program;
 pub(crate) use program::run;
 pub(crate) mod folders;
 pub(crate) mod rulings;
+pub(crate) mod records;
