@@ -75,7 +75,7 @@ pub struct DateChange {
 /// Lines of one paper that change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordChange {
-    /// Stage of the letter, name of the sheet, or `explanation`.
+    /// Name of its file without ending, or `explanation`.
     pub paper: String,
     /// Each line that goes (`-`) or comes (`+`), with that sign before it, in order.
     pub lines: Vec<String>,
@@ -146,25 +146,13 @@ fn dates(old: &BTreeMap<Day, NaiveDate>, new: &BTreeMap<Day, NaiveDate>) -> Vec<
 
 /// Everything that a case prints, by name.
 fn papers(case: &Case, disputes: &[Dispute], press: &Press<'_>) -> BTreeMap<String, String> {
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    let plan = case.record.coverage.plan.as_deref().unwrap_or("");
-    for dispute in disputes {
-        let explanation = ruling::text(&case.record.case_id, plan, &dispute.ruling);
-        texts.entry("explanation".to_owned()).or_default().push_str(&explanation);
-        let stages: Vec<String> = std::iter::once(dispute.ruling.first())
-            .chain(dispute.ruling.also.iter().cloned())
-            .filter(|s| s.letter.is_some())
-            .map(|s| s.id)
-            .collect();
-        match packet::papers(&case.record, dispute, &stages, press) {
-            Ok(papers) => {
-                for paper in papers {
-                    texts.entry(paper.stage).or_default().push_str(&paper.markdown);
-                }
-            }
-            Err(error) => {
-                texts.entry("letters".to_owned()).or_default().push_str(&error.to_string())
-            }
+    let explanation = packet::text(&case.record, disputes);
+    let mut texts = BTreeMap::from([("explanation".to_owned(), explanation)]);
+    let due: Vec<_> = disputes.iter().map(|d| (d, packet::due(&d.ruling))).collect();
+    match packet::written(&case.record, &due, press) {
+        Ok(papers) => texts.extend(papers.into_iter().map(|p| (p.stem, p.markdown))),
+        Err(error) => {
+            texts.insert("letters".to_owned(), error.to_string());
         }
     }
     texts

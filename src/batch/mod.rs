@@ -1,7 +1,7 @@
 //! Many records in one run: a folder of papers for each case, and a manifest that lists them all.
 //!
 //! A first pass over the records finds those that share a case id and those that tell of the same
-//! denial ([`index`]); a second one rules, writes and saves, side by side ([`run()`]). Both keep a few
+//! denial (`index`); a second one rules, writes and saves, side by side ([`run()`]). Both keep a few
 //! dozen bytes a record, so that memory does not grow with the size of the clinic. What was made, of
 //! what, stands in the [`manifest`]; [`verify()`] holds a folder to it, and [`merge()`] puts the folders
 //! of several machines together.

@@ -15,4 +15,4 @@ pub use count::{End, Error, ShortMonth, add_months, count};
 pub use holidays::{Calendars, Holidays};
 pub use period::{ParsePeriodError, Period, Unit};
 pub use read::ReadError;
-pub use words::{long_date, weekday_date};
+pub use words::{MONTHS, long_date, weekday_date};

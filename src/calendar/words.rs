@@ -2,6 +2,22 @@
 
 use chrono::NaiveDate;
 
+/// The names of the months, in order and in small letters.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Returns a date in full: "November 21, 2026".
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {

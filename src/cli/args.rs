@@ -23,9 +23,26 @@ pub(crate) struct Rules {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<NaiveDate>,
 
+    #[command(flatten)]
+    pub(crate) law: LawDir,
+}
+
+/// The law a command goes by.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct LawDir {
     /// Add a folder of law packs, or replace packs by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) law: Option<PathBuf>,
+    #[arg(long = "law", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+impl LawDir {
+    /// Reads the law.
+    pub(crate) fn law(&self) -> anyhow::Result<Law> {
+        Ok(match &self.dir {
+            Some(dir) => Law::with_dir(dir)?,
+            None => Law::builtin()?,
+        })
+    }
 }
 
 impl Rules {
@@ -48,27 +65,38 @@ impl Rules {
 
     /// Reads the law.
     pub(crate) fn law(&self) -> anyhow::Result<Law> {
-        Ok(match &self.law {
-            Some(dir) => Law::with_dir(dir)?,
-            None => Law::builtin()?,
-        })
+        self.law.law()
     }
 }
 
-/// Reads the templates.
-pub(crate) fn templates(dir: Option<&Path>) -> anyhow::Result<Templates> {
-    Ok(match dir {
-        Some(dir) => Templates::with_dir(dir)?,
-        None => Templates::builtin()?,
-    })
+/// Templates and fonts of the user's own.
+#[derive(Debug, Args)]
+pub(crate) struct Stock {
+    /// Use a folder of templates, which win over the built-in ones by name
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) templates: Option<PathBuf>,
+
+    /// Use the fonts of this folder besides the built-in ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) font_dir: Option<PathBuf>,
 }
 
-/// Opens the fonts.
-pub(crate) fn fonts(dir: Option<&Path>) -> anyhow::Result<Fonts> {
-    Ok(match dir {
-        Some(dir) => Fonts::with_dir(dir)?,
-        None => Fonts::builtin(),
-    })
+impl Stock {
+    /// Reads the templates.
+    pub(crate) fn templates(&self) -> anyhow::Result<Templates> {
+        Ok(match &self.templates {
+            Some(dir) => Templates::with_dir(dir)?,
+            None => Templates::builtin()?,
+        })
+    }
+
+    /// Opens the fonts.
+    pub(crate) fn fonts(&self) -> anyhow::Result<Fonts> {
+        Ok(match &self.font_dir {
+            Some(dir) => Fonts::with_dir(dir)?,
+            None => Fonts::builtin(),
+        })
+    }
 }
 
 /// What a letter is written as.

@@ -12,7 +12,7 @@ use appeal::diag;
 use appeal::packet::Press;
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::args::{Format, Rules, fonts, templates};
+use super::args::{Format, Rules, Stock};
 use super::out::{self, Exit};
 use super::progress::Shown;
 use super::sources::Sources;
@@ -73,13 +73,8 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
 
-    /// Use a folder of templates, which win over the built-in ones by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    templates: Option<PathBuf>,
-
-    /// Use the fonts of this folder besides the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    stock: Stock,
 
     #[command(flatten)]
     rules: Rules,
@@ -95,13 +90,13 @@ pub(crate) fn batch(args: &BatchArgs) -> anyhow::Result<Exit> {
     let Some(sources) = args.sources.open()? else { return Ok(Exit::Faults) };
     sources.apart_from(&args.out)?;
     let law = args.rules.law()?;
-    let templates = templates(args.templates.as_deref())?;
-    let fonts = fonts(args.font_dir.as_deref())?;
+    let templates = args.stock.templates()?;
+    let fonts = args.stock.fonts()?;
     let pdf = args.format.contains(&Format::Pdf);
     let folders = Folders {
-        law: args.rules.law.as_deref(),
-        templates: args.templates.as_deref(),
-        fonts: args.font_dir.as_deref(),
+        law: args.rules.law.dir.as_deref(),
+        templates: args.stock.templates.as_deref(),
+        fonts: args.stock.font_dir.as_deref(),
     };
     let made = Made {
         markdown: args.format.contains(&Format::Md),

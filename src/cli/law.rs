@@ -12,7 +12,7 @@ use appeal::letter::Templates;
 use appeal::packet::{self, Press};
 use clap::{Args, Subcommand, ValueHint};
 
-use super::args::Rules;
+use super::args::{LawDir, Rules};
 use super::export;
 use super::out::{self, Exit};
 
@@ -41,7 +41,7 @@ struct ListArgs {
     pack: Option<String>,
 
     #[command(flatten)]
-    source: Source,
+    source: LawDir,
 }
 
 /// Show one rule, deadline, right, authority or address: in words, with its source, how well each part
@@ -53,7 +53,7 @@ struct ShowArgs {
     id: String,
 
     #[command(flatten)]
-    source: Source,
+    source: LawDir,
 }
 
 /// Find what is wrong with the law on file, or needs a fresh look
@@ -127,23 +127,6 @@ struct ExportArgs {
     /// Replace files that are there
     #[arg(long)]
     force: bool,
-}
-
-/// The law to look into.
-#[derive(Debug, Args)]
-struct Source {
-    /// Add a folder of law packs, or replace packs by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    law: Option<PathBuf>,
-}
-
-impl Source {
-    fn law(&self) -> anyhow::Result<Law> {
-        Ok(match &self.law {
-            Some(dir) => Law::with_dir(dir)?,
-            None => Law::builtin()?,
-        })
-    }
 }
 
 pub(crate) fn law(args: &LawArgs) -> anyhow::Result<Exit> {
@@ -244,7 +227,7 @@ fn diff(args: &DiffArgs) -> anyhow::Result<Exit> {
     if let Some(records) = &args.records {
         let (templates, fonts) = (Templates::builtin()?, Fonts::builtin());
         let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: true };
-        let rules = Rules { as_of: args.as_of, law: None };
+        let rules = Rules { as_of: args.as_of, law: LawDir::default() };
         let (mut count, mut changed) = (0, 0);
         for entry in import::entries(records) {
             let as_of = rules.day(&entry.loaded);

@@ -8,7 +8,7 @@ use appeal::diag::{self, visible};
 use appeal::packet::Press;
 use clap::{Args, ValueHint};
 
-use super::args::{Rules, fonts, templates};
+use super::args::{LawDir, Stock};
 use super::batch::say_where_panics_are;
 use super::out::{self, Exit};
 
@@ -27,28 +27,22 @@ pub(crate) struct VerifyArgs {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
 
-    /// Add a folder of law packs, or replace packs by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    law: Option<PathBuf>,
+    #[command(flatten)]
+    law: LawDir,
 
-    /// Use a folder of templates, which win over the built-in ones by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    templates: Option<PathBuf>,
-
-    /// Use the fonts of this folder besides the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    stock: Stock,
 }
 
 pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let head = Manifest::open(&args.folder)?.head;
-    let law = Rules { as_of: None, law: args.law.clone() }.law()?;
-    let templates = templates(args.templates.as_deref())?;
-    let fonts = fonts(args.font_dir.as_deref())?;
+    let law = args.law.law()?;
+    let templates = args.stock.templates()?;
+    let fonts = args.stock.fonts()?;
     let folders = Folders {
-        law: args.law.as_deref(),
-        templates: args.templates.as_deref(),
-        fonts: args.font_dir.as_deref(),
+        law: args.law.dir.as_deref(),
+        templates: args.stock.templates.as_deref(),
+        fonts: args.stock.font_dir.as_deref(),
     };
     let made = Made {
         markdown: head.made.markdown,

@@ -12,7 +12,7 @@ use appeal::record::Record;
 use appeal::ruling::{Deadline, Recipient, Ruling, Stage, Status};
 use clap::{Args, ValueHint};
 
-use super::args::{Format, Rules, case, fonts, load, templates};
+use super::args::{Format, Rules, Stock, case, load};
 use super::out::{self, Exit};
 
 /// Write the letter for one record
@@ -52,13 +52,8 @@ pub(crate) struct WriteArgs {
     #[arg(long)]
     force: bool,
 
-    /// Use a folder of templates, which win over the built-in ones by name
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    templates: Option<PathBuf>,
-
-    /// Use the fonts of this folder besides the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    stock: Stock,
 
     #[command(flatten)]
     rules: Rules,
@@ -118,8 +113,8 @@ fn make(args: &WriteArgs, record: &Record, chosen: &[Choice<'_>]) -> anyhow::Res
     if chosen.iter().all(|(_, stages)| stages.is_empty()) {
         return Ok(Vec::new());
     }
-    let templates = templates(args.templates.as_deref())?;
-    let fonts = fonts(args.font_dir.as_deref())?;
+    let templates = args.stock.templates()?;
+    let fonts = args.stock.fonts()?;
     let press = Press {
         templates: &templates,
         fonts: &fonts,

@@ -4,6 +4,7 @@
 //! [`render`] returns the text, and the caller says whether it may be coloured.
 
 mod fold;
+mod markup;
 mod near;
 mod render;
 mod visible;
@@ -12,6 +13,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use fold::fold;
+pub use markup::markup;
 pub use near::nearest;
 pub use render::{brief, render, summary};
 pub use visible::visible;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::words::{asks, away, foot, heading, lacks, notes, says};
 use super::{Docket, Kind, Line};
 use crate::calendar::{long_date, weekday_date as long};
+use crate::diag::markup;
 use crate::diag::visible;
 
 /// How it looks: one column of rows on a telephone, a table on anything wider, ink only on paper.
@@ -110,11 +111,11 @@ fn without_date(out: &mut String, docket: &Docket) {
 }
 
 fn undated(out: &mut String, name: &str, what: &str, owner: Option<&str>) {
-    let owner = owner.map(|o| format!("<td role=\"cell\" class=\"owner\">{}</td>", escape(o)));
+    let owner = owner.map(|o| format!("<td role=\"cell\" class=\"owner\">{}</td>", markup(o)));
     let _ = writeln!(
         out,
         "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th><td role=\"cell\">{}</td>{}</tr>",
-        escape(name),
+        markup(name),
         code(what),
         owner.unwrap_or_default()
     );
@@ -159,7 +160,7 @@ fn row(out: &mut String, line: &Line) {
     let notes = match notes.as_slice() {
         [] => String::new(),
         notes => {
-            format!(" <span class=\"note\">{}</span>", escape(&capital(&notes.join("; "))))
+            format!(" <span class=\"note\">{}</span>", markup(&capital(&notes.join("; "))))
         }
     };
     let _ = writeln!(
@@ -171,9 +172,9 @@ fn row(out: &mut String, line: &Line) {
         line.date,
         short(line.date),
         away(line.days),
-        escape(&line.case_id),
-        escape(&capital(&says(line))),
-        escape(line.owner.as_deref().unwrap_or_default()),
+        markup(&line.case_id),
+        markup(&capital(&says(line))),
+        markup(line.owner.as_deref().unwrap_or_default()),
     );
 }
 
@@ -196,26 +197,11 @@ fn short(date: NaiveDate) -> String {
     date.format("%a %b %-d, %Y").to_string()
 }
 
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// Marks what stands between backquotes as something to type.
 fn code(text: &str) -> String {
     let mut out = String::new();
     for (n, piece) in text.split('`').enumerate() {
-        let piece = escape(piece);
+        let piece = markup(piece);
         let _ =
             if n % 2 == 1 { write!(out, "<code>{piece}</code>") } else { write!(out, "{piece}") };
     }

@@ -31,11 +31,7 @@ impl Files {
         }
         let paths = fs::read_dir(folder)?.map(|e| Ok(e?.path()));
         let mut paths = paths.collect::<io::Result<Vec<PathBuf>>>()?;
-        paths.retain(|p| {
-            !is_hidden(p)
-                && !p.ends_with(MANIFEST)
-                && (p.is_dir() || (p.is_file() && Form::holds_records(p)))
-        });
+        paths.retain(|p| !is_hidden(p) && !p.ends_with(MANIFEST) && may_hold_records(p));
         paths.sort();
         self.todo.extend(paths.into_iter().rev());
         Ok(())
@@ -43,6 +39,15 @@ impl Files {
 
     fn is_left_out(&self, path: &Path) -> bool {
         self.without.is_some() && path.canonicalize().ok() == self.without
+    }
+}
+
+/// Whether a path is a folder, or a file of a form that holds records. A link that leads nowhere is kept, so
+/// that it is named among what cannot be read; a pipe or a device is not, because it may never end.
+fn may_hold_records(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(about) => about.is_dir() || (about.is_file() && Form::holds_records(path)),
+        Err(_) => Form::holds_records(path),
     }
 }
 

@@ -61,7 +61,7 @@ impl Save {
     /// Fails when the folder cannot be made or listed.
     pub fn into_folder(folder: &Path, force: bool) -> Result<Self, SaveError> {
         let failed = |source| SaveError { path: folder.to_owned(), source };
-        make(folder).map_err(failed)?;
+        crate::packet::make(folder).map_err(failed)?;
         let mut taken = BTreeMap::new();
         for entry in fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
@@ -121,16 +121,4 @@ impl Save {
         written.sort();
         Ok(written)
     }
-}
-
-/// Makes a folder for its owner only; one that is there is left as it is.
-fn make(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

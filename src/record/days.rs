@@ -2,26 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar::MONTHS;
+
 /// A date that somebody may have meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
     pub(super) date: NaiveDate,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Returns every date that a text may stand for: two where day and month may be swapped.
 pub(super) fn readings(text: &str) -> Vec<Reading> {

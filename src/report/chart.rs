@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Row, Table};
+use crate::diag::markup;
 
 const WIDTH: usize = 760;
 /// Where the bars begin; the labels stand before it.
@@ -28,9 +29,9 @@ pub fn chart(table: &Table) -> String {
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
          <text x=\"16\" y=\"30\" font-size=\"17\" font-weight=\"600\" fill=\"#1c1f23\">{}</text>\n",
-        escape(table.title),
-        escape(&told.join("; ")),
-        escape(table.title),
+        markup(table.title),
+        markup(&told.join("; ")),
+        markup(table.title),
     );
     let _ = writeln!(
         out,
@@ -57,7 +58,7 @@ fn bar(out: &mut String, row: &Row, top: usize, most: usize) {
     let _ = writeln!(
         out,
         "<text x=\"{indent}\" y=\"{base}\" fill=\"#1c1f23\">{}</text>",
-        escape(&short(&row.name(), room))
+        markup(&short(&row.name(), room))
     );
     let length = row.count.map_or(0, |n| (n * (WIDTH - BARS - NUMBER)).div_ceil(most));
     if length > 0 {
@@ -89,21 +90,4 @@ fn short(text: &str, room: usize) -> String {
     }
     let cut: String = text.chars().take(room - 1).collect();
     format!("{}…", cut.trim_end())
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // XML has no place for these, not even escaped.
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -12,21 +12,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use appeal::batch::manifest::{Case, Manifest};
 
+use crate::support::appeal;
+
 pub(crate) const CASE: &str = "fixtures/cases/kaiser-outside-surgeon/record.toml";
 const DAY: &str = "2026-11-21";
-
-/// Runs the program without a terminal.
-fn appeal(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_appeal"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
 
 /// Two folders, one for records and one for what a run writes.
 struct Clinic {

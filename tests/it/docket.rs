@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use appeal::docket::{self, Docket, Kind, Ruled};
@@ -12,6 +12,8 @@ use appeal::packet;
 use appeal::record;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+
+use crate::support::appeal;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
@@ -93,14 +95,6 @@ fn folder(records: &[(&str, String)]) -> tempfile::TempDir {
         fs::write(folder.path().join(name), text).unwrap();
     }
     folder
-}
-
-fn appeal(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_appeal"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
 }
 
 #[track_caller]

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::{Command, Output, Stdio};
 
 use appeal::report::{self, Case, Duty, LEAST, Report, Row, Table};
 use chrono::NaiveDate;
 use proptest::prelude::*;
+
+use crate::support::appeal;
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
@@ -232,14 +233,6 @@ proptest! {
         turned.reverse();
         prop_assert_eq!(report::report(turned, day()), report);
     }
-}
-
-fn appeal(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_appeal"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
 }
 
 /// A folder with every case of fixtures/cases, each under an id of its own.

@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime, Timelike as _};
 
+use crate::calendar::MONTHS;
+
 /// A way of writing dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DateForm {
@@ -48,21 +50,6 @@ const TOKENS: &[(&str, Part)] = &[
     ("mm", Part::Minute),
     ("ss", Part::Second),
     ("AM", Part::Noon),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// What a cell says.

@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use super::*;
 
+use crate::support::names;
+
 fn import(arguments: &[&str], input: &str) -> (i32, String, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_appeal"))
         .arg("import")
@@ -25,14 +27,6 @@ fn import(arguments: &[&str], input: &str) -> (i32, String, String) {
     let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .map(|all| all.map(|e| e.unwrap().file_name().into_string().unwrap()).collect())
-        .unwrap_or_default();
-    names.sort();
-    names
 }
 
 /// A folder with the map, and the path of a folder that is not there yet.
