@@ -42,7 +42,8 @@ fn links_that_lead_back_do_not_hang_and_nothing_is_read_twice() {
     symlink(dir.path(), at("real/up")).unwrap();
     symlink(at("real"), at("zagain")).unwrap();
     symlink(at("nowhere"), at("broken.toml")).unwrap();
-    assert_eq!(places(import::entries(dir.path()), dir.path()), ["real/a.toml"]);
+    // The one that leads nowhere is named, because a record may be missing there.
+    assert_eq!(places(import::entries(dir.path()), dir.path()), ["broken.toml", "real/a.toml"]);
 }
 
 #[test]
