@@ -11,8 +11,23 @@ use crate::ruling::{Deadline, Stage};
 /// Every line of a case, in no order; what several disputes say alike comes more than once.
 pub(super) fn lines(ruled: &Ruled<'_>, as_of: NaiveDate) -> Vec<Line> {
     let mut lines = Vec::new();
-    for deadline in ruled.today.iter().flat_map(|d| &d.ruling.deadlines) {
-        lines.extend(of_deadline(ruled, deadline, as_of));
+    let deadlines = || ruled.today.iter().flat_map(|d| &d.ruling.deadlines);
+    for deadline in deadlines() {
+        // Where two rules give a last day for one act, the first is the one to keep.
+        let same = deadlines().filter(|d| d.stage == deadline.stage && d.act == deadline.act);
+        let first = same.filter(|d| Standing::of(d.status).is_some()).filter_map(|d| d.file_by);
+        match first.min().filter(|first| deadline.file_by.is_some_and(|own| own > *first)) {
+            Some(first) => {
+                let later = of_deadline(ruled, deadline, as_of);
+                let kept = later.into_iter().filter(|l| l.kind != Kind::LastWorkingDay);
+                lines.extend(kept.map(|l| Line {
+                    kind: if l.kind == Kind::FileBy { Kind::ArguableUntil } else { l.kind },
+                    file_by: Some(first),
+                    ..l
+                }));
+            }
+            None => lines.extend(of_deadline(ruled, deadline, as_of)),
+        }
     }
     for (stage, title, date) in opening(ruled, as_of) {
         let key = key(ruled.case_id, &stage, Kind::Opens);

@@ -112,7 +112,11 @@ impl Docket {
         }
         self.lines.sort();
         // One act can be owed under two rules: to a reader it is one line.
-        self.lines.dedup_by(|b, a| Line { key: a.key, ..b.clone() } == *a);
+        self.lines.dedup_by(|b, a| {
+            let doubtful = a.kind == Kind::ArguableUntil && b.kind == a.kind;
+            let told = |l: &Line| (l.date, l.case_id.clone(), l.title.clone());
+            (doubtful && told(a) == told(b)) || Line { key: a.key, ..b.clone() } == *a
+        });
         self.needs.sort();
         self.needs.dedup();
         self.waiting = self.needs.len();
