@@ -20,7 +20,7 @@ use std::{env, fs, thread};
 use appeal::law::Law;
 use appeal::layout::{self, Fonts, Style};
 use appeal::letter::Templates;
-use appeal::packet::{self, Paper, Press};
+use appeal::packet::{self, Paper, Press, Stamp};
 use appeal::pdf::{self, Meta};
 use appeal::record;
 use chrono::NaiveDate;
@@ -228,7 +228,8 @@ fn steps(house: &House) {
         draft: false,
         fonts: house.fonts.clone(),
     };
-    let lay = || layout::pages(&paper.markdown, &style).unwrap();
+    let text = Stamp::above(&paper.markdown);
+    let lay = || layout::pages(text, &style).unwrap();
     row("  lay out the pages", &mean(&mut |_| drop(black_box(lay()))), "");
     let pages = lay();
     let meta = Meta {

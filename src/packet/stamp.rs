@@ -45,6 +45,16 @@ impl Stamp {
         (parts.next().is_none() && named).then_some(Stamp { track, on, as_of })
     }
 
+    /// Returns a letter without its stamp: what the pages are set from.
+    #[must_use]
+    pub fn above(letter: &str) -> &str {
+        match (Stamp::read(letter), letter.trim_end().rsplit_once('\n')) {
+            (Some(_), Some((above, _))) => above.trim_end(),
+            (Some(_), None) => "",
+            (None, _) => letter,
+        }
+    }
+
     /// Puts the stamp below a letter.
     #[must_use]
     pub fn below(&self, letter: &str) -> String {
@@ -74,5 +84,7 @@ mod tests {
         assert_eq!(Stamp::read(&format!("{letter}\nMore.\n")), None);
         assert_eq!(Stamp::read("<!-- appeal: track us-xx; on today; as of 2026-10-03 -->"), None);
         assert_eq!(Stamp::read(""), None);
+        assert_eq!(Stamp::above(&letter), "# A letter\n\nWords.");
+        assert_eq!(Stamp::above("Words.\n"), "Words.\n");
     }
 }

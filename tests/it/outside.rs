@@ -8,7 +8,7 @@ use std::thread;
 use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
-use appeal::packet::{self, Paper, Press};
+use appeal::packet::{self, Paper, Press, Stamp};
 use appeal::record;
 use chrono::NaiveDate;
 
@@ -65,7 +65,7 @@ fn every_paper_of_the_fixtures_passes_every_outside_program() {
                     let pdf = paper.pdf.as_ref().expect("a PDF was asked for");
                     let bytes = pdf.bytes.len();
                     assert!(bytes < 60_000 * pdf.count.max(2), "{name}: {bytes} bytes");
-                    crate::pdf::outside_checks(&pdf.bytes, &paper.markdown);
+                    crate::pdf::outside_checks(&pdf.bytes, Stamp::above(&paper.markdown));
                 }
             });
         }
