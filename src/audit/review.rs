@@ -235,7 +235,8 @@ fn words(entry: &Entry, law: &Law) -> String {
 /// What holds for every entry of a pack, and is not said again with each.
 fn how_to_read(pack: &Pack) -> String {
     let mut out =
-        "The rows of a decision are tried in the order they stand in here. Of a citation or a \
+        "The rows of the decision are tried in the order they stand in here, and the first that \
+                   applies decides, unless it says that it adds to a later one. Of a citation or a \
                    number the text was read at source"
             .to_owned();
     if let Some(day) = looked_at(pack) {
