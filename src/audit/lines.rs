@@ -3,7 +3,7 @@
 use super::entries::Part;
 use crate::letter::escape;
 
-/// Characters that surely fit on a line of a list.
+/// Characters that fit on a line of a list.
 const WIDTH: usize = 86;
 
 /// What stands between two things on one line.
@@ -52,7 +52,8 @@ pub(super) fn linked(cite: &str, url: &str) -> String {
     format!("[**{cite}**]({safe})")
 }
 
-/// Sets labelled parts, in their order, on as few lines as hold them: those that are short share one.
+/// Sets labelled parts, in their order, as few bullets: one that fits on the last line of the bullet
+/// before it stands there.
 pub(super) fn fit<'a>(parts: impl Iterator<Item = &'a Part>) -> Vec<String> {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for part in parts {
@@ -62,7 +63,10 @@ pub(super) fn fit<'a>(parts: impl Iterator<Item = &'a Part>) -> Vec<String> {
             text => format!("*{}:* {}", part.label, prose(text)),
         };
         match lines.last_mut() {
-            Some((length, line)) if *length + BETWEEN.chars().count() + plain <= WIDTH => {
+            Some((length, line))
+                if (*length + BETWEEN.chars().count() + plain).div_ceil(WIDTH)
+                    <= (*length).div_ceil(WIDTH) =>
+            {
                 *length += BETWEEN.chars().count() + plain;
                 line.push_str(BETWEEN);
                 line.push_str(&set);

@@ -1,5 +1,7 @@
 //! The law on file as a document that a lawyer reads and signs.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::entries::{Entry, Kind, Part, entries, looked_at, terse};
@@ -32,32 +34,37 @@ pub struct Reading {
 pub fn review(law: &Law, packs: &[String], as_of: NaiveDate, tests: &Tests) -> Vec<Reading> {
     let mut all = entries(law);
     all.retain(|e| packs.is_empty() || packs.contains(&e.pack));
-    let mut out = Document(String::new());
+    let mut out = Document::default();
     let title = "The law on file: what to look at first".to_owned();
     out.paragraph(&format!("# {title}"));
     out.start(law, &all, as_of, tests);
     out.first(law, &all);
-    let mut readings = vec![Reading { name: "law-review".to_owned(), title, markdown: out.0 }];
+    let mut readings = vec![Reading { name: "law-review".to_owned(), title, markdown: out.text }];
     let all = terse(law);
     let chosen = law.packs().filter(|p| packs.is_empty() || packs.contains(&p.pack.id));
     for pack in chosen {
         let (id, head) = (&pack.pack.id, &pack.pack.name);
-        let mut out = Document(String::new());
+        let mut out = Document::default();
         let title = format!("{head}: the law on file");
         out.paragraph(&format!("# {}", escape(&title)));
         out.pack(pack, &all, law, as_of, tests);
         let name = format!("law-review.{id}");
-        readings.push(Reading { name, title, markdown: out.0 });
+        readings.push(Reading { name, title, markdown: out.text });
     }
     readings
 }
 
-struct Document(String);
+#[derive(Default)]
+struct Document {
+    text: String,
+    /// Tests that are listed, with the name of the entry that they stand at.
+    listed: BTreeMap<Vec<String>, String>,
+}
 
 impl Document {
     fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -184,7 +191,7 @@ impl Document {
                         self.paragraph(&format!("{}\\\n{SIGN}", words(entry, law)));
                     }
                 }
-                self.entry(entry, tests);
+                self.entry(entry, &entry.name(all), tests);
                 if kind == Kind::Pack {
                     self.paragraph(&how_to_read(pack));
                 }
@@ -192,7 +199,7 @@ impl Document {
         }
     }
 
-    fn entry(&mut self, entry: &Entry, tests: &Tests) {
+    fn entry(&mut self, entry: &Entry, name: &str, tests: &Tests) {
         // An authority's words stand above.
         let says = |p: &&Part| entry.kind == Kind::Authority && p.label == "says";
         let mut parts: Vec<Part> = entry.parts.iter().filter(|p| !says(p)).cloned().collect();
@@ -200,11 +207,19 @@ impl Document {
         if matches!(entry.kind, Kind::Row | Kind::Deadline) {
             let names: Vec<&str> = entry.tests(tests).iter().map(|t| t.name.as_str()).collect();
             held = fold(&names);
-            let (label, text) = match (names.len(), held.len()) {
-                (0, _) => ("held by", "no test".to_owned()),
-                (_, 1) => ("held by", held.remove(0)),
-                (n, _) => ("held by", format!("{n} tests")),
+            let text = match (names.len(), held.len(), self.listed.get(&held)) {
+                (0, ..) => "no test".to_owned(),
+                (_, 1, _) => held.remove(0),
+                (n, _, Some(other)) => {
+                    held.clear();
+                    format!("the same {n} tests as {other}")
+                }
+                (n, _, None) => {
+                    self.listed.insert(held.clone(), name.to_owned());
+                    format!("{n} tests")
+                }
             };
+            let label = "held by";
             parts.push(Part { label, text });
         }
         for line in fit(parts.iter()) {
