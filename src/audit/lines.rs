@@ -12,7 +12,7 @@ const BETWEEN: &str = " · ";
 /// Escapes words of a pack; what stands in them between backticks is to be typed, and stays so.
 pub(super) fn prose(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return escape(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
