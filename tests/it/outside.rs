@@ -9,6 +9,7 @@ use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Paper, Press, Stamp};
+use appeal::pdf::Engine;
 use appeal::record;
 use chrono::NaiveDate;
 
@@ -17,7 +18,8 @@ pub(crate) fn papers() -> Vec<(String, Paper)> {
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
     let templates = Templates::builtin().unwrap();
     let fonts = Fonts::builtin();
-    let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft: true };
+    let press =
+        Press { templates: &templates, fonts: &fonts, pdf: Some(Engine::Krilla), draft: true };
     let mut folders: Vec<PathBuf> = fs::read_dir("fixtures/cases")
         .unwrap()
         .map(|e| e.unwrap().path())
