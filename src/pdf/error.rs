@@ -36,7 +36,7 @@ pub struct Undrawable {
     pub why: Why,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// It runs from right to left.
     RightToLeft,
@@ -44,8 +44,8 @@ pub enum Why {
     Shaped,
     /// It has no glyph of its own, and would be lost.
     Unseen,
-    /// Its glyph is also that of this other character of the letter, and would be read as it.
-    SameGlyph(char),
+    /// Its glyph is also that of this other text of the letter, and would be read as it.
+    SameGlyph(String),
     /// genpdf cannot read its font.
     Font,
     /// genpdf has no such size of type.
@@ -59,7 +59,7 @@ impl fmt::Display for Why {
             Why::Shaped => f.write_str("its shape or place depends on the letters beside it"),
             Why::Unseen => f.write_str("it is not seen, and would be lost"),
             Why::SameGlyph(other) => {
-                write!(f, "it would be read as U+{:04X}, which looks the same", u32::from(*other))
+                write!(f, "it would be read as `{}`, which looks the same", other.escape_debug())
             }
             Why::Font => f.write_str("genpdf cannot read its font"),
             Why::Size => f.write_str("genpdf has no type of its size"),

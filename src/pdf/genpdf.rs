@@ -2,9 +2,9 @@
 //!
 //! genpdf takes strings, not glyphs, so it can draw only what was not shaped: every character with
 //! the glyph that the font has for it, from left to right. Anything else is refused by name; nothing
-//! is left out and nothing is drawn otherwise. Latin ligatures are the exception: they are drawn as
-//! their letters, where these fit into the same room. genpdf knows nothing of the kerning of modern
-//! fonts, so a word is cut into pieces wherever its letters would drift from their places.
+//! is left out and nothing is drawn otherwise. Latin ligatures can be drawn, since they are characters
+//! too, and are read as their letters. genpdf knows nothing of the kerning of modern fonts, so a word is
+//! cut into pieces wherever its letters would drift from their places.
 
 mod file;
 mod pieces;
@@ -23,8 +23,8 @@ use super::{Error, Meta};
 use crate::layout::{Fonts, Pages, Rule};
 use pieces::{Cutter, Piece, Spoken};
 
-/// genpdf's sizes of type are whole points and its lines one point wide; ours are halves. So all is
-/// drawn at twice its size, and shown at half of that.
+/// genpdf's sizes of type are whole points; ours are halves. So all is drawn at twice its size, and shown
+/// at half of that.
 const SCALE: f32 = 2.0;
 
 pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
@@ -84,24 +84,16 @@ fn draw(pages: &Pages) -> Result<(Vec<u8>, Vec<Spoken>), Error> {
     Ok((drawn, spoken))
 }
 
-/// Draws a rule as lines of half a point, side by side along its longer side.
+/// Draws a rule as a line along its middle; how thick it is, is written later.
 fn draw_rule(Rule { area, gray }: &Rule, page: &Area<'_>) {
-    let style = Style::new().with_color(Color::Greyscale(*gray));
-    let lies = area.width >= area.height;
-    let thick = if lies { area.height } else { area.width };
-    let lines = (thick * SCALE).round().max(1.0);
-    let mut at = 0.5;
-    while at < lines {
-        let across = thick * at / lines;
-        let (start, end) = if lies {
-            ((area.x, area.y + across), (area.x + area.width, area.y + across))
-        } else {
-            ((area.x + across, area.y), (area.x + across, area.y + area.height))
-        };
-        let points = [start, end].map(|(x, y)| Position::new(mm(x), mm(y)));
-        page.draw_line(points.to_vec(), style);
-        at += 1.0;
-    }
+    let (x, y) = (area.x + area.width / 2.0, area.y + area.height / 2.0);
+    let ends = if area.width >= area.height {
+        [(area.x, y), (area.x + area.width, y)]
+    } else {
+        [(x, area.y), (x, area.y + area.height)]
+    };
+    let points = ends.map(|(x, y)| Position::new(mm(x), mm(y)));
+    page.draw_line(points.to_vec(), Style::new().with_color(Color::Greyscale(*gray)));
 }
 
 fn draw_piece(piece: &Piece, cache: &FontCache, page: &Area<'_>) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! What genpdf leaves undone in its file: size, dates, title, links, and fonts cut to what is used.
+//! What genpdf leaves undone in its file: sizes, dates, title, links, and fonts cut to what is used.
 //!
 //! Its own file has today's date, random ids, whole fonts, and maps from glyphs to characters that
 //! name another character of the same glyph (a soft hyphen for a hyphen).
@@ -10,7 +10,7 @@ use subsetter::GlyphRemapper;
 
 use super::SCALE;
 use super::pieces::Spoken;
-use crate::layout::{LinkArea, Pages};
+use crate::layout::{LinkArea, Pages, Rule};
 use crate::pdf::{Error, Meta};
 
 const PRODUCER: &str = "appeal, with genpdf 0.2.0";
@@ -28,7 +28,8 @@ pub(super) fn finish(
     fonts(&mut document, pages, spoken)?;
     let ids: Vec<ObjectId> = document.page_iter().collect();
     for (id, page) in ids.into_iter().zip(&pages.pages) {
-        halve(&mut document, id, pages)?;
+        content(&mut document, id, &page.rules)?;
+        edges(&mut document, id, pages)?;
         let links: Vec<Object> =
             page.links.iter().map(|link| annotation(link, pages.height)).collect();
         if !links.is_empty() {
@@ -54,15 +55,32 @@ pub(super) fn finish(
     Ok(bytes)
 }
 
-/// Shows a page at half the size it was drawn in, without the layer it was drawn on.
-fn halve(document: &mut Document, id: ObjectId, pages: &Pages) -> Result<(), Error> {
-    let content = document.get_page_content(id).map_err(stopped)?;
-    let content = String::from_utf8(content).map_err(|error| Error::Genpdf(error.to_string()))?;
-    let inner = content.trim().strip_prefix("/OC /MC0 BDC").and_then(|c| c.strip_suffix("EMC"));
-    let inner = inner.ok_or_else(|| Error::Genpdf("a page without a layer".to_owned()))?.trim();
+/// Shows a page at half the size it was drawn in, off the layer it was drawn on, with rules as thick as
+/// they should be: genpdf has lines of one point only.
+fn content(document: &mut Document, id: ObjectId, rules: &[Rule]) -> Result<(), Error> {
+    let drawn = document.get_page_content(id).map_err(stopped)?;
+    let drawn = String::from_utf8(drawn).map_err(|error| Error::Genpdf(error.to_string()))?;
+    let inner = drawn.trim().strip_prefix("/OC /MC0 BDC").and_then(|c| c.strip_suffix("EMC"));
+    let inner = inner.ok_or_else(|| Error::Genpdf("a page is not on its layer".to_owned()))?;
     let scale = 1.0 / SCALE;
-    let content = format!("q {scale} 0 0 {scale} 0 0 cm\n{inner}\nQ");
-    document.change_page_content(id, content.into_bytes()).map_err(stopped)?;
+    let mut content = format!("q {scale} 0 0 {scale} 0 0 cm\n");
+    let mut rules = rules.iter();
+    for line in inner.trim().lines() {
+        // Where a line starts.
+        if line.ends_with(" m")
+            && let Some(rule) = rules.next()
+        {
+            let thick = rule.area.width.min(rule.area.height) * SCALE;
+            let _ = writeln!(content, "{thick} w");
+        }
+        content.push_str(line);
+        content.push('\n');
+    }
+    content.push('Q');
+    document.change_page_content(id, content.into_bytes()).map_err(stopped)
+}
+
+fn edges(document: &mut Document, id: ObjectId, pages: &Pages) -> Result<(), Error> {
     let page = dictionary(document, id)?;
     page.remove(b"TrimBox");
     page.remove(b"CropBox");
@@ -125,7 +143,7 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// Cuts each font to the glyphs that are used, and says which character each of them is.
+/// Cuts each font to the glyphs that are used, and says what each of them reads as.
 ///
 /// Strings go on naming glyphs by their numbers in the whole font; a map leads to those in the cut one.
 fn fonts(document: &mut Document, pages: &Pages, spoken: &[Spoken]) -> Result<(), Error> {
@@ -173,13 +191,13 @@ fn fonts(document: &mut Document, pages: &Pages, spoken: &[Spoken]) -> Result<()
 }
 
 fn widths(spoken: &Spoken) -> Vec<Object> {
-    let each = |(&glyph, &(_, width)): (&u16, &(char, f64))| {
-        [i64::from(glyph).into(), Object::Array(vec![width.into()])]
+    let each = |(&glyph, (_, width)): (&u16, &(String, f64))| {
+        [i64::from(glyph).into(), Object::Array(vec![(*width).into()])]
     };
     spoken.iter().flat_map(each).collect()
 }
 
-/// A table from glyphs to characters, in the form that PDF wants.
+/// A table from glyphs to their texts, in the form that PDF wants.
 fn unicode(spoken: &Spoken) -> Vec<u8> {
     let mut table = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
@@ -189,9 +207,8 @@ fn unicode(spoken: &Spoken) -> Vec<u8> {
     );
     let lines: Vec<String> = spoken
         .iter()
-        .map(|(glyph, (c, _))| {
-            let units =
-                c.encode_utf16(&mut [0; 2]).iter().map(|u| format!("{u:04X}")).collect::<String>();
+        .map(|(glyph, (text, _))| {
+            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
             format!("<{glyph:04X}> <{units}>\n")
         })
         .collect();

@@ -5,18 +5,23 @@ use std::collections::BTreeMap;
 use ::genpdf::fonts::{Font, FontCache};
 
 use super::SCALE;
-use crate::layout::{Glyph, Line, Run};
+use crate::layout::{Glyph, Line, Run, is_ignorable};
 use crate::pdf::{Undrawable, Why};
 
 /// How far a letter may stand from its place, in points.
 const DRIFT: f32 = 0.2;
 
-/// How much wider or narrower than a ligature its letters may be, as a part of the size.
-const LOOSE: f32 = 0.05;
+/// Ligatures that are also characters, so that a string can ask for them. They are read as letters.
+const LIGATURES: [(&str, char); 5] = [
+    ("ff", '\u{FB00}'),
+    ("fi", '\u{FB01}'),
+    ("fl", '\u{FB02}'),
+    ("ffi", '\u{FB03}'),
+    ("ffl", '\u{FB04}'),
+];
 
-/// Which character each glyph of a font stands for in the letter, and how wide it is, in thousandths
-/// of the size.
-pub(super) type Spoken = BTreeMap<u16, (char, f64)>;
+/// What each glyph of a font reads as in the letter, and how wide it is, in thousandths of the size.
+pub(super) type Spoken = BTreeMap<u16, (String, f64)>;
 
 /// A word, or as much of one as genpdf sets without drifting.
 #[derive(Debug)]
@@ -75,6 +80,10 @@ impl<'a> Cutter<'a> {
             let (start, end) = (glyph.start as usize, glyph.end as usize);
             let shown = &line.text[start..end];
             if start > *read {
+                // What is missing here may be drawn elsewhere.
+                if run.glyphs.iter().any(|other| (*read..start).contains(&(other.start as usize))) {
+                    return Err(refused(line, *read, Why::Shaped));
+                }
                 unseen(line, *read, start)?;
             }
             let next = start >= *read;
@@ -84,51 +93,50 @@ impl<'a> Cutter<'a> {
                 x += glyph.advance;
                 continue;
             }
-            let drawn = Piece {
-                text: shown.to_owned(),
-                x,
-                baseline: line.baseline,
-                end: x + self.width(shown, font, size),
-                font,
-                size,
-                gray: run.gray,
-            };
-            if !next || !self.draws(glyph, &drawn, run.size) {
-                return Err(refused(line, start, Why::Shaped));
+            let c = drawn(shown).filter(|&c| next && self.draws(c, glyph, font));
+            let c = c.ok_or_else(|| {
+                let unseen = !shown.is_empty() && shown.chars().all(is_ignorable);
+                refused(line, start, if unseen { Why::Unseen } else { Why::Shaped })
+            })?;
+            self.speak(run.font, font, c, shown).map_err(|why| refused(line, start, why))?;
+            // Where a word has drifted, another piece of it starts in the right place again.
+            let mut word = open.take();
+            if word.as_ref().is_none_or(|word| (word.end - x).abs() > DRIFT) {
+                pieces.extend(word.replace(Piece {
+                    text: String::new(),
+                    x,
+                    baseline: line.baseline,
+                    end: x,
+                    font,
+                    size,
+                    gray: run.gray,
+                }));
             }
-            self.speak(run.font, &drawn).map_err(|why| refused(line, start, why))?;
-            match &mut open {
-                Some(word) if (word.end - x).abs() <= DRIFT => {
-                    word.text.push_str(shown);
-                    word.end = word.x + self.width(&word.text, font, size);
-                }
-                // Where a word has drifted, another piece of it starts in the right place again.
-                Some(_) | None => pieces.extend(open.replace(drawn)),
-            }
+            open = word.map(|mut word| {
+                word.text.push(c);
+                word.end = word.x + self.width(&word.text, font, size);
+                word
+            });
             x += glyph.advance;
         }
         pieces.extend(open);
         Ok(())
     }
 
-    /// Whether genpdf draws for a glyph's characters what the glyph shows.
-    fn draws(&self, glyph: &Glyph, drawn: &Piece, size: f32) -> bool {
-        let own = drawn.font.glyph_ids(self.cache, drawn.text.chars());
-        let same = own.len() == 1 && own.iter().all(|&id| u32::from(id) == glyph.id);
-        let latin = own.len() > 1 && drawn.text.chars().all(|c| c.is_ascii_alphabetic());
-        let fits = (drawn.end - drawn.x - glyph.advance).abs() <= size * LOOSE;
-        (same || latin && fits) && glyph.x == 0.0 && glyph.y == 0.0
+    /// Whether genpdf draws a glyph, and in its place, when it is given a character.
+    fn draws(&self, c: char, glyph: &Glyph, font: Font) -> bool {
+        let own = font.glyph_ids(self.cache, [c]);
+        own.iter().all(|&id| u32::from(id) == glyph.id) && glyph.x == 0.0 && glyph.y == 0.0
     }
 
-    /// Notes which characters the glyphs of a piece stand for: a PDF's font knows one for each.
-    fn speak(&mut self, font: usize, drawn: &Piece) -> Result<(), Why> {
-        let own = drawn.font.glyph_ids(self.cache, drawn.text.chars());
-        for (id, c) in own.into_iter().zip(drawn.text.chars()) {
-            let width = printpdf::Pt::from(drawn.font.char_width(self.cache, c, 100)).0 * 10.0;
-            let &mut (first, _) =
-                self.spoken[font].entry(id).or_insert((c, (width * 100.0).round() / 100.0));
-            if first != c {
-                return Err(Why::SameGlyph(first));
+    /// Notes what the glyph of a character reads as: a PDF's font knows one text for each.
+    fn speak(&mut self, number: usize, font: Font, c: char, shown: &str) -> Result<(), Why> {
+        let width = printpdf::Pt::from(font.char_width(self.cache, c, 100)).0 * 10.0;
+        let width = (width * 100.0).round() / 100.0;
+        for id in font.glyph_ids(self.cache, [c]) {
+            let known = self.spoken[number].entry(id).or_insert_with(|| (shown.to_owned(), width));
+            if known.0 != shown {
+                return Err(Why::SameGlyph(known.0.clone()));
             }
         }
         Ok(())
@@ -138,6 +146,15 @@ impl<'a> Cutter<'a> {
     fn width(&self, text: &str, font: Font, size: u8) -> f32 {
         let points = printpdf::Pt::from(font.str_width(self.cache, text, size)).0;
         points as f32 / SCALE
+    }
+}
+
+/// The character that stands for the text of one glyph in a string.
+fn drawn(shown: &str) -> Option<char> {
+    let mut characters = shown.chars();
+    match (characters.next(), characters.next()) {
+        (only, None) => only,
+        _ => LIGATURES.iter().find(|(letters, _)| *letters == shown).map(|&(_, c)| c),
     }
 }
 

@@ -31,11 +31,17 @@ fn page(document: &Document, id: (u32, u16)) -> Vec<Shown> {
     let sheet = document.get_dictionary(id).unwrap();
     let edges = sheet.get(b"MediaBox").unwrap().as_array().unwrap();
     let height = number(&edges[3]);
-    let fonts: BTreeMap<Vec<u8>, Table> = document
-        .get_page_fonts(id)
-        .into_iter()
-        .map(|(name, font)| (name, table(document, font)))
-        .collect();
+    let follow = |object: &Object| document.dereference(object).unwrap().1.clone();
+    let resources = follow(sheet.get(b"Resources").unwrap());
+    let fonts: BTreeMap<Vec<u8>, Table> = match resources.as_dict().unwrap().get(b"Font") {
+        Ok(fonts) => follow(fonts)
+            .as_dict()
+            .unwrap()
+            .iter()
+            .map(|(name, font)| (name.clone(), table(document, follow(font).as_dict().unwrap())))
+            .collect(),
+        Err(_) => BTreeMap::new(),
+    };
     let content = Content::decode(&document.get_page_content(id).unwrap()).unwrap();
     let (mut scale, mut place, mut size) = (1.0, (0.0, 0.0), 0.0);
     let mut font: &Table = &Table::new();
