@@ -1,6 +1,6 @@
 //! Rebuilds the program when something it embeds changes (the compiler does not watch embedded folders),
-//! turns the packs of law into a form that is read several times faster than TOML, and lists the tests that
-//! hold them.
+//! turns the packs of law into a form that is read several times faster than TOML, and gathers the tests that
+//! hold them and the cases that they are tried on.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         format!("pub(super) static PACKS: &[Shipped] = &[\n{packs}];\n"),
     )?;
     fs::write(out.join("tests.json"), tests()?)?;
+    fs::write(out.join("cases.json"), cases()?)?;
     Ok(())
 }
 
@@ -75,13 +76,13 @@ fn tests() -> Result<String, Box<dyn error::Error>> {
             }));
         }
     }
-    cases(&mut tests)?;
     Ok(serde_json::to_string(&tests)?)
 }
 
-/// The same of the golden cases, each with its record.
-fn cases(tests: &mut Vec<serde_json::Value>) -> Result<(), Box<dyn error::Error>> {
+/// The golden cases, each with its record, its day and the rules that it holds.
+fn cases() -> Result<String, Box<dyn error::Error>> {
     println!("cargo::rerun-if-changed={CASES}");
+    let mut cases = Vec::new();
     for folder in sorted(CASES)?.into_iter().filter(|p| p.join("record.toml").is_file()) {
         let record = fs::read_to_string(folder.join("record.toml"))?;
         let file = folder.join("expected.toml");
@@ -95,12 +96,13 @@ fn cases(tests: &mut Vec<serde_json::Value>) -> Result<(), Box<dyn error::Error>
             let named = deadlines.into_iter().flatten().filter_map(|d| d.get("rule")?.as_str());
             rules.extend(named.map(str::to_owned));
         }
-        tests.push(serde_json::json!({
-            "name": why.join("; "), "file": folder, "rules": rules,
-            "as_of": expected.get("as_of").map(json), "record": record,
+        let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        cases.push(serde_json::json!({
+            "name": name, "file": folder.join("record.toml"), "why": why.join("; "),
+            "rules": rules, "as_of": expected.get("as_of").map(json), "record": record,
         }));
     }
-    Ok(())
+    Ok(serde_json::to_string(&cases)?)
 }
 
 /// A value of TOML in JSON, dates as text.

@@ -14,6 +14,7 @@ pub mod letter;
 pub mod layout;
 pub mod pdf;
 pub mod packet;
+pub mod samples;
 pub mod audit;
 pub mod cite;
 pub mod docket;

@@ -9,9 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::facts::{DateName, Fact, Facts, Moment};
 use crate::law::Law;
-use crate::packet;
-use crate::record;
 use crate::ruling::{Ruling, decide};
+use crate::samples::{self, Sample};
 
 /// As `build.rs` read them from `fixtures`.
 static TESTS: &str = include_str!(concat!(env!("OUT_DIR"), "/tests.json"));
@@ -30,9 +29,9 @@ pub struct Test {
     facts: Option<Map<String, Value>>,
     #[serde(default)]
     dates: Option<Map<String, Value>>,
-    /// The record of a golden case.
-    #[serde(default)]
-    record: Option<String>,
+    /// What is ruled on, where it is a golden case.
+    #[serde(skip)]
+    sample: Option<Sample>,
 }
 
 /// Every expected ruling that the program was released with.
@@ -49,7 +48,8 @@ impl Tests {
     #[must_use]
     pub fn of(law: &Law) -> Tests {
         // One that cannot be read is missing, which a test rules out.
-        let tests: Vec<Test> = serde_json::from_str(TESTS).unwrap_or_default();
+        let mut tests: Vec<Test> = serde_json::from_str(TESTS).unwrap_or_default();
+        tests.extend(samples::shipped().into_iter().map(Test::from));
         let mut all = Tests::default();
         for (at, test) in tests.iter().enumerate() {
             for rule in &test.rules {
@@ -84,6 +84,20 @@ impl Tests {
     }
 }
 
+impl From<Sample> for Test {
+    fn from(sample: Sample) -> Test {
+        Test {
+            name: sample.why.clone(),
+            file: sample.file.trim_end_matches("/record.toml").to_owned(),
+            rules: sample.rules.clone(),
+            as_of: sample.as_of.map(|day| day.to_string()),
+            facts: None,
+            dates: None,
+            sample: Some(sample),
+        }
+    }
+}
+
 impl Test {
     /// Rules on it; nothing where the law given does not rule on it.
     fn rulings(&self, law: &Law) -> Vec<Ruling> {
@@ -91,12 +105,11 @@ impl Test {
         else {
             return Vec::new();
         };
-        match &self.record {
+        match &self.sample {
             None => decide(&self.facts(), law, as_of).into_iter().collect(),
-            Some(text) => {
-                let case = record::read(text.as_bytes(), &self.file).check(as_of).0;
-                let disputes = case.and_then(|case| packet::rule(&case, law, as_of).ok());
-                disputes.into_iter().flatten().map(|d| d.ruling).collect()
+            Some(sample) => {
+                let posed = sample.pose(law, as_of).into_iter();
+                posed.flat_map(|p| p.disputes).map(|d| d.ruling).collect()
             }
         }
     }
