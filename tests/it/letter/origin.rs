@@ -104,8 +104,8 @@ fn every_form_of_the_engine_reads_the_same_when_followed() {
         traced.lines[at][0].clone()
     };
     for (words, line) in [
-        (" a }} {% one", 7),
-        ("two three x four", 8),
+        ("a }} {%one", 7),
+        ("twothree x   four", 8),
         ("same", 10),
         ("YES", 11),
         ("LOUD 12", 12),
@@ -116,7 +116,7 @@ fn every_form_of_the_engine_reads_the_same_when_followed() {
         ("no on the phone", 20),
         ("the letter came", 20),
         ("> I cannot", 21),
-        ("555-010-0101", 22),
+        ("555-010-0101 _____", 22),
     ] {
         let file = "letters/grievance.md".to_owned();
         assert_eq!(line_of(words), Source { file, line }, "{words}");
@@ -187,7 +187,6 @@ fn a_branch_that_is_never_taken_is_reported_where_it_stands() {
 #[test]
 fn every_shipped_template_is_reached_by_a_shipped_case() {
     let (law, templates) = (Law::builtin().unwrap(), Templates::builtin().unwrap());
-    let start = std::time::Instant::now();
     let all =
         coverage::measure(&samples::shipped(), &law, &templates, date("2026-11-21"), Extent::All)
             .unwrap();
@@ -199,12 +198,5 @@ fn every_shipped_template_is_reached_by_a_shipped_case() {
             format!("{}:{}:{} {}", s.file, s.line, s.column, s.kind.word())
         })
         .collect();
-    eprintln!(
-        "{} letters {} spots {}% {:?}",
-        all.letters,
-        all.spots(),
-        all.percent(),
-        start.elapsed()
-    );
     assert!(missed.is_empty(), "{missed:#?}");
 }
