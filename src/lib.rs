@@ -20,4 +20,5 @@ pub mod cite;
 pub mod docket;
 pub mod import;
 pub mod batch;
+pub mod gallery;
 pub mod report;

@@ -17,6 +17,7 @@ mod report;
 mod shell;
 mod sources;
 mod supposed;
+mod templates;
 mod today;
 mod verify;
 mod write;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::CheckArgs),
     Law(law::LawArgs),
     Cite(cite::CiteArgs),
+    Templates(templates::TemplatesArgs),
     Docket(docket::DocketArgs),
     Report(report::ReportArgs),
     Import(import::ImportArgs),
@@ -77,6 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::check(&args),
         Command::Law(args) => law::law(&args),
         Command::Cite(args) => cite::cite(&args),
+        Command::Templates(args) => templates::templates(&args),
         Command::Docket(args) => docket::docket(&args),
         Command::Report(args) => report::report(&args),
         Command::Import(args) => import::import(&args),

@@ -16,6 +16,7 @@ mod paginate;
 mod table;
 mod text;
 
+pub use blocks::{Block, Inline, InlineStyle, Span, Table, read};
 pub use error::{Error, Missing};
 pub use fonts::Fonts;
 pub use pages::{
@@ -23,7 +24,6 @@ pub use pages::{
     Word,
 };
 
-use blocks::Block;
 use flow::{Column, Flow};
 use text::Setter;
 

@@ -80,7 +80,7 @@ pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> 
         .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
     let context = Context::of(input);
     let desk = Desk { record: context.record_text()?, context, ruling: input.ruling, templates };
-    let page = desk.page(&path("letters", name))?;
+    let page = desk.page(&template(name))?;
     let sheet = if desk.context.wants_sheet() { Some(desk.sheet()?) } else { None };
     Ok(Letter {
         author: desk.context.author(),
@@ -120,6 +120,12 @@ fn letter_of<'a>(ruling: &'a Ruling, stage: &str) -> Option<&'a str> {
     }
     let others = ruling.also.iter().chain(&ruling.open);
     others.filter(|s| s.id == stage).find_map(|s| s.letter.as_deref())
+}
+
+/// Returns the template of a letter, as a stage names it: `letters/grievance.md` for `grievance`.
+#[must_use]
+pub fn template(letter: &str) -> String {
+    path("letters", letter)
 }
 
 /// A pack may name a template by its id or by its path.

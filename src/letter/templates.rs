@@ -73,6 +73,12 @@ impl Templates {
         all
     }
 
+    /// Returns a text that ships beside the templates and is none, by its path.
+    #[must_use]
+    pub fn beside(path: &Path) -> Option<&'static str> {
+        BUILTIN.get_file(path)?.contents_utf8()
+    }
+
     /// Renders a template with all marks still in the text.
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Error> {
         let context = tera::Context::from_serialize(context)?;
