@@ -7,22 +7,24 @@ use super::words::{Mark, Run, Style, Word, all, compare};
 use crate::diag::markup;
 use crate::layout::{self, Block, Inline, Table};
 
-/// How many words a letter gained and lost.
+/// How many words a letter gained and lost, and in how many places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
+    pub(super) places: usize,
     pub(super) added: usize,
     pub(super) removed: usize,
 }
 
 /// Writes a letter as it reads.
 pub(super) fn plain(markdown: &str, out: &mut String) {
-    let mut pen = Pen { out, tally: Tally::default() };
+    let mut pen = Pen { out, tally: Tally::default(), name: String::new() };
     layout::read(markdown).iter().for_each(|block| pen.block(block, Mark::Plain));
 }
 
-/// Writes a letter with what differs from the approved one.
-pub(super) fn changed(was: &str, is: &str, out: &mut String) -> Tally {
-    let mut pen = Pen { out, tally: Tally::default() };
+/// Writes a letter with what differs from the approved one. The places that differ have the ids `name:1`, `name:2`
+/// and so on.
+pub(super) fn changed(name: &str, was: &str, is: &str, out: &mut String) -> Tally {
+    let mut pen = Pen { out, tally: Tally::default(), name: markup(name) };
     pen.blocks(&layout::read(was), &layout::read(is));
     pen.tally
 }
@@ -30,6 +32,8 @@ pub(super) fn changed(was: &str, is: &str, out: &mut String) -> Tally {
 struct Pen<'a> {
     out: &'a mut String,
     tally: Tally,
+    /// What the ids of places begin with.
+    name: String,
 }
 
 impl Pen<'_> {
@@ -199,7 +203,7 @@ impl Pen<'_> {
     }
 
     fn runs(&mut self, runs: &[Run]) {
-        let mut broken = true;
+        let (mut broken, mut marked) = (true, false);
         for (mark, words) in runs {
             if !broken && !words.first().is_some_and(Word::is_break) {
                 self.put(" ");
@@ -216,7 +220,13 @@ impl Pen<'_> {
                 }
             };
             if let Some(tag) = tag {
-                let _ = write!(self.out, "<{tag}>");
+                let _ = write!(self.out, "<{tag}");
+                if !marked {
+                    self.tally.places += 1;
+                    let _ = write!(self.out, " id=\"{}:{}\"", self.name, self.tally.places);
+                    marked = true;
+                }
+                self.put(">");
             }
             self.words(words);
             if let Some(tag) = tag {

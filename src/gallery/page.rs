@@ -40,7 +40,6 @@ pub fn page(gallery: &Gallery) -> String {
         long_date(gallery.as_of),
     );
     header(&mut out, gallery, count);
-    filters(&mut out, count);
     let groups: Vec<&[Judged]> =
         gallery.readings.chunk_by(|a, b| a.reading.template == b.reading.template).collect();
     contents(&mut out, &groups);
@@ -74,8 +73,10 @@ fn header(out: &mut String, gallery: &Gallery, all: Count) {
          <p>To approve a letter in all its cases: <code>appeal templates gallery --templates DIR --approve \
          letters/grievance.md --by \"Your Name\"</code>; in one case: <code>--approve CASE/STAGE</code>, as each letter \
          says below. Give the same records and law as for this page.</p>\n\
-         <p>Printing prints the letters that are open.</p>\n</details>\n</header>\n",
+         <p>Printing prints the letters that are open.</p>\n</details>\n",
     );
+    filters(out, all);
+    out.push_str("</header>\n");
 }
 
 /// What is true of all letters together, in one or two sentences.
@@ -124,7 +125,7 @@ fn contents(out: &mut String, groups: &[&[Judged]]) {
         let template = markup(&first.reading.template);
         let _ = writeln!(
             out,
-            "<li class=\"{}\"><a href=\"#{template}\">{}</a> <span class=\"n\">{}</span></li>",
+            "<li class=\"{}\"><a href=\"#{template}\">{} <code>{template}</code></a> <span class=\"n\">{}</span></li>",
             classes(group),
             markup(&title(group)),
             words(Count::of(*group)),
@@ -172,8 +173,8 @@ fn section(out: &mut String, group: &[Judged]) {
     let template = markup(&first.reading.template);
     let _ = writeln!(
         out,
-        "<section class=\"{}\" aria-labelledby=\"{template}\">\n<h2 id=\"{template}\">{}</h2>\n\
-         <p class=\"about\"><code>{template}</code> <span class=\"n\">{}</span></p>",
+        "<section class=\"{}\" aria-labelledby=\"{template}\">\n<h2 id=\"{template}\">{} <code>{template}</code></h2>\n\
+         <p class=\"n\">{}</p>",
         classes(group),
         markup(&title(group)),
         words(Count::of(group)),
@@ -239,13 +240,14 @@ fn body(out: &mut String, reading: &Reading, state: &State) {
         }
         State::Changed(approved, was) => {
             let mut shown = String::new();
-            let tally = html::changed(was, text, &mut shown);
+            let tally = html::changed(&reading.name, was, text, &mut shown);
             let _ = writeln!(
                 out,
                 "<p class=\"verdict\">{}. Since then: {}.</p>",
                 capital(&said(approved)),
                 changes(tally)
             );
+            places(out, &reading.name, tally.places);
             letter(out, |out| out.push_str(&shown));
         }
         State::Faulty(why) => {
@@ -260,15 +262,28 @@ fn letter(out: &mut String, write: impl FnOnce(&mut String)) {
     out.push_str("</article>\n");
 }
 
-fn changes(tally: Tally) -> String {
-    match tally {
-        Tally { added: 0, removed: 0 } => {
-            "the same words, set otherwise (spaces, numbers of a list, weight)".to_owned()
-        }
-        Tally { added, removed } => {
-            format!("{} added, {} removed", count(added, "word"), count(removed, "word"))
-        }
+/// Links to the places that changed; a letter is long, and a change may be one word.
+fn places(out: &mut String, name: &str, places: usize) {
+    if places == 0 {
+        return;
     }
+    let name = markup(name);
+    let links: Vec<String> =
+        (1..=places).map(|n| format!("<a href=\"#{name}:{n}\">{n}</a>")).collect();
+    let _ = writeln!(out, "<p class=\"places\">Go to change {}</p>", links.join(" "));
+}
+
+fn changes(tally: Tally) -> String {
+    let each = [(tally.added, "added"), (tally.removed, "removed")];
+    let words: Vec<String> = each
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", count(*n, "word")))
+        .collect();
+    if words.is_empty() {
+        return "the same words, set otherwise (spaces, numbers of a list, weight)".to_owned();
+    }
+    words.join(", ")
 }
 
 /// When it was approved and by whom, ready for HTML.

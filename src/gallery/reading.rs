@@ -46,7 +46,7 @@ pub struct Shown {
     pub readings: Vec<Reading>,
     /// Records without any letter that should have one.
     pub stuck: Vec<Stuck>,
-    /// Letters and sheets that no sample reads, in order.
+    /// Letters that the law on file has a stage for and no sample reads, in order.
     pub unread: Vec<String>,
 }
 
@@ -68,7 +68,7 @@ pub fn read(
         }
     }
     shown.readings.sort_by(|a, b| (&a.template, &a.name).cmp(&(&b.template, &b.name)));
-    shown.unread = unread(templates, &shown.readings);
+    shown.unread = unread(law, &shown.readings);
     shown
 }
 
@@ -124,14 +124,10 @@ fn told(unposed: &Unposed) -> String {
     }
 }
 
-/// Templates of whole papers that stand in no reading.
-fn unread(templates: &Templates, readings: &[Reading]) -> Vec<String> {
-    let read: BTreeSet<&str> = readings.iter().map(|r| r.template.as_str()).collect();
-    let names: BTreeSet<&str> = templates
-        .names()
-        .into_iter()
-        .map(|name| name.strip_prefix("builtin/").unwrap_or(name))
-        .filter(|name| name.starts_with("letters/") || name.starts_with("sheets/"))
-        .collect();
-    names.into_iter().filter(|n| !read.contains(n)).map(str::to_owned).collect()
+/// Letters that the law on file has a stage for, and that stand in no reading.
+fn unread(law: &Law, readings: &[Reading]) -> Vec<String> {
+    let stages = law.packs().flat_map(|pack| pack.stage.values());
+    let named: BTreeSet<String> =
+        stages.filter_map(|stage| stage.letter.as_deref()).map(letter::template).collect();
+    named.into_iter().filter(|n| readings.iter().all(|r| r.template != *n)).collect()
 }

@@ -10,6 +10,7 @@ mod error;
 mod escape;
 mod filters;
 mod finish;
+mod locate;
 mod mark;
 mod templates;
 

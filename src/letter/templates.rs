@@ -9,7 +9,7 @@ use tera::Tera;
 
 use super::context::Context;
 use super::error::Error;
-use super::{escape, filters, mark};
+use super::{escape, filters, locate, mark};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 const PREFIX: &str = "builtin/";
@@ -53,7 +53,9 @@ impl Templates {
         collect(folder, folder, 0, &mut files)?;
         files.sort();
         let mut tera = Tera::clone(&Self::builtin()?.tera);
-        tera.add_raw_templates(files)?;
+        let known: Vec<String> = tera.get_template_names().map(str::to_owned).collect();
+        let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(texts).map_err(|e| locate::located(e, &files, &known))?;
         Ok(Templates { tera: Arc::new(tera) })
     }
 
