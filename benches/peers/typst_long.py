@@ -1,15 +1,11 @@
-"""Sets every letter of a folder with typst, in one process."""
+"""Sets every letter of a folder with typst, in one process that reads its fonts once."""
 
 import pathlib
 import sys
 
 import typst
 
-for source in sorted(pathlib.Path(sys.argv[1]).glob("*.typ")):
-    typst.compile(
-        source,
-        output=source.with_suffix(".pdf"),
-        font_paths=[sys.argv[2]],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-    )
+folder, fonts = sys.argv[1:]
+compiler = typst.Compiler(root=folder, font_paths=[fonts], ignore_system_fonts=True)
+for source in sorted(pathlib.Path(folder).glob("*.typ")):
+    compiler.compile(input=str(source), output=str(source.with_suffix(".pdf")), pdf_standards=["ua-1"])

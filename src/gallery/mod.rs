@@ -7,7 +7,9 @@
 mod align;
 mod approvals;
 mod file;
+mod front;
 mod html;
+mod key;
 mod page;
 mod reading;
 mod words;

@@ -85,7 +85,7 @@ fn of_case(sample: &Sample, posed: &Posed, templates: &Templates, readings: &mut
         let Asked { stage, when, .. } = &asked;
         let reading = Reading {
             name: name(&stage.id),
-            template: letter::template(stage.letter.as_deref().unwrap_or_default()),
+            template: Templates::letter_name(stage.letter.as_deref().unwrap_or_default()),
             case: sample.name.clone(),
             title: stage.title.clone(),
             when: Some(*when),
@@ -128,6 +128,6 @@ fn told(unposed: &Unposed) -> String {
 fn unread(law: &Law, readings: &[Reading]) -> Vec<String> {
     let stages = law.packs().flat_map(|pack| pack.stage.values());
     let named: BTreeSet<String> =
-        stages.filter_map(|stage| stage.letter.as_deref()).map(letter::template).collect();
+        stages.filter_map(|stage| stage.letter.as_deref()).map(Templates::letter_name).collect();
     named.into_iter().filter(|n| readings.iter().all(|r| r.template != *n)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Case, Loaded, Record, contradictions, events, facts, timeline};
+use super::{Case, Loaded, Record, contradictions, events, facts, text, timeline};
 use crate::diag::{self, Diagnostic, Span};
 
 /// Where the keys stand, for labels.
@@ -54,6 +54,11 @@ impl Loaded {
             let told = Diagnostic::note("record::hint", "the regulator is not known");
             places.at(told, "coverage.regulator", "unknown").help(hint.trim_end_matches('.'))
         }));
+        // Whatever is wrong, the line that is shown may hold one: a word of a list, an unknown key, a date.
+        if let Some(first) = found.first_mut() {
+            let numbers = text::social_security_numbers(&self.source.text);
+            first.conceal.extend(numbers);
+        }
         diag::sort(&mut found);
         if diag::has_errors(&found) {
             return (None, found);

@@ -220,7 +220,12 @@ fn an_approval_holds_until_a_word_changes_and_comes_back_with_it() {
         check.stdout.contains("2026-0142/grievance: changed since it was approved on 2026-11-21")
     );
     let page = office.page();
-    assert!(page.contains("<del>office</del> <ins>bureau</ins> of Ana Example"), "{page}");
+    assert!(
+        page.contains(
+            "<del id=\"2026-0142/grievance:1\">office</del> <ins>bureau</ins> of Ana Example"
+        ),
+        "{page}"
+    );
     assert!(page.contains("Since then: 1 word added, 1 word removed."), "{page}");
     tags(&page);
 

@@ -1,7 +1,5 @@
 //! What outside programs say of every paper that the fixtures make.
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -9,42 +7,22 @@ use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Paper, Press, Stamp};
-use appeal::record;
-use chrono::NaiveDate;
+use appeal::samples::{self, When};
 
-/// Every paper of every folder under fixtures/cases, as of the day its expectation names.
+/// Every paper that a shipped case sends, as of the day its expectation names.
 pub(crate) fn papers() -> Vec<(String, Paper)> {
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
     let templates = Templates::builtin().unwrap();
     let fonts = Fonts::builtin();
     let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft: true };
-    let mut folders: Vec<PathBuf> = fs::read_dir("fixtures/cases")
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.is_dir())
-        .collect();
-    folders.sort();
     let mut papers = Vec::new();
-    for folder in folders {
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let expected = fs::read_to_string(folder.join("expected.toml")).unwrap();
-        let as_of: NaiveDate = expected
-            .lines()
-            .find_map(|line| line.strip_prefix("as_of = "))
-            .and_then(|day| day.split_whitespace().next()?.parse().ok())
-            .unwrap_or_else(|| panic!("{name}: expected.toml names no day"));
-        let bytes = fs::read(folder.join("record.toml")).unwrap();
-        let (case, faults) = record::read(&bytes, &name).check(as_of);
-        let case = case.unwrap_or_else(|| panic!("{name}: {faults:?}"));
-        for dispute in packet::rule(&case, &law, as_of).unwrap() {
-            let stages: Vec<String> = std::iter::once(dispute.ruling.first())
-                .chain(dispute.ruling.also.iter().cloned())
-                .filter(|s| s.letter.is_some())
-                .map(|s| s.id)
-                .collect();
-            for paper in packet::papers(&case.record, &dispute, &stages, &press).unwrap() {
-                papers.push((name.clone(), paper));
-            }
+    for sample in samples::shipped() {
+        let as_of = sample.as_of.expect("a shipped case has its day");
+        let posed = sample.pose(&law, as_of).unwrap_or_else(|e| panic!("{}: {e:?}", sample.name));
+        for letter in posed.letters().iter().filter(|l| l.when != When::Open) {
+            let stages = [letter.stage.id.clone()];
+            let made = packet::papers(&posed.case.record, letter.dispute, &stages, &press).unwrap();
+            papers.extend(made.into_iter().map(|paper| (sample.name.clone(), paper)));
         }
     }
     assert!(!papers.is_empty(), "no papers under fixtures/cases");

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use appeal::diag::{count, visible};
 use appeal::gallery::{self, Approvals, Count, FOLDER, Gallery, Judged, Save, State};
-use appeal::import;
 use appeal::letter::Templates;
 use appeal::packet;
-use appeal::samples::{self, Sample};
+use appeal::samples::Sample;
 use clap::{ArgGroup, Args, ValueHint};
 
 use super::super::args::Rules;
@@ -70,7 +69,8 @@ pub(crate) fn gallery(args: &GalleryArgs) -> anyhow::Result<Exit> {
         Some(dir) => (Templates::with_dir(dir)?, Approvals::load(dir)?, dir.display().to_string()),
         None => (Templates::builtin()?, Approvals::shipped()?, "those that ship".to_owned()),
     };
-    let samples = samples(&args.records)?;
+    let samples = super::samples(&args.records)?;
+    apart(&samples)?;
     let today = args.rules.today();
     let shown = gallery::read(&samples, &law, &templates, |sample| {
         // A letter changes with the day it is dated with. So that only a change of its words costs it the approval,
@@ -85,28 +85,13 @@ pub(crate) fn gallery(args: &GalleryArgs) -> anyhow::Result<Exit> {
     }
 }
 
-/// The records that are named, or the cases that ship.
-fn samples(paths: &[PathBuf]) -> anyhow::Result<Vec<Sample>> {
-    if paths.is_empty() {
-        return Ok(samples::shipped());
-    }
-    let mut samples: Vec<Sample> = Vec::new();
+/// Refuses records that cannot be told apart by name, because approvals are kept by it.
+fn apart(samples: &[Sample]) -> anyhow::Result<()> {
     let mut names = BTreeSet::new();
-    for path in paths {
-        path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        for entry in import::entries(path) {
-            let id = &entry.loaded.record.case_id;
-            let name = if id.is_empty() { &entry.place } else { id };
-            if !names.insert(name.clone()) {
-                bail!("several records have the case_id {name}; give each its own");
-            }
-            samples.push(Sample::of(name, &entry.place, entry.loaded.toml()));
-        }
+    match samples.iter().find(|s| !names.insert(&s.name)) {
+        Some(twice) => bail!("several records have the case_id {}; give each its own", twice.name),
+        None => Ok(()),
     }
-    if samples.is_empty() {
-        bail!("there is no record in what is named");
-    }
-    Ok(samples)
 }
 
 fn write(args: &GalleryArgs, gallery: &Gallery) -> anyhow::Result<Exit> {

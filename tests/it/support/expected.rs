@@ -1,6 +1,6 @@
 //! Expected rulings, typed from the law sheets, and how a ruling differs from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use appeal::ruling::{Deadline, Ruling, StepKind};
@@ -95,16 +95,10 @@ pub(crate) fn differences(expected: &Expected, got: &Ruling) -> String {
     differ("track", text(&expected.track, &got.track), got.track.clone());
     let also: Vec<String> = got.also.iter().map(|s| s.id.clone()).collect();
     differ("also", format!("{:?}", expected.also.as_ref().unwrap_or(&also)), format!("{also:?}"));
-    for open in expected.open.iter().flatten() {
-        differ(
-            "open",
-            format!("{open} among them"),
-            if got.open.iter().any(|s| s.id == *open) {
-                format!("{open} among them")
-            } else {
-                format!("{:?}", got.open.iter().map(|s| s.id.as_str()).collect::<Vec<_>>())
-            },
-        );
+    if let Some(expected) = &expected.open {
+        let open: BTreeSet<&str> = got.open.iter().map(|s| s.id.as_str()).collect();
+        let typed: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
+        differ("open", format!("{typed:?}"), format!("{open:?}"));
     }
     differ(
         "expedited",
