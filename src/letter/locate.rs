@@ -77,7 +77,7 @@ fn reported(report: &str, files: &[(String, String)]) -> Error {
     let unknown = message.strip_prefix("Block `").and_then(|m| m.split('`').next());
     let message = match unknown {
         Some(block) => {
-            let near = near(block, blocks(files).into_iter());
+            let near = near(block, blocks(files).into_iter().filter(|b| *b != block));
             format!(
                 "what is extended here has no block `{block}`, so it would never be printed{near}"
             )
