@@ -24,8 +24,9 @@ const PAGE: &str = "gallery.html";
 /// and what was added. Without RECORDS the cases that ship are shown.
 ///
 /// Approvals are kept in DIR/approved of the folder that --templates names, with the text that was
-/// approved. --approve takes a letter (letters/grievance.md) in every case shown, a case, one letter of one
-/// case (CASE/STAGE), or all. A letter loses its approval in a case as soon as a word of it changes.
+/// approved: approve invented cases, not a client's. --approve takes a letter (letters/grievance.md) in
+/// every case shown, a case, one letter of one case (CASE/STAGE), or all. A letter loses its approval in a
+/// case as soon as a word of it changes.
 ///
 /// Exits with 1 if a letter cannot be written; with --check also if one is not approved or has changed.
 #[derive(Debug, Args)]
