@@ -94,10 +94,16 @@ fn told(found: &Coverage) -> String {
             file.percent(),
             file.spots
         );
-        for missed in &file.unreached {
+        let mut outer = file.unreached.iter().peekable();
+        while let Some(missed) = outer.next() {
+            let mut inner = 0;
+            while outer.next_if(|u| u.is_inner).is_some() {
+                inner += 1;
+            }
             let spot = &missed.spot;
             let place = format!("{}:{}:{}", spot.file, spot.line, spot.column);
-            let _ = writeln!(text, "  {place} {} is not reached", spot.kind.word());
+            let more = if inner > 0 { format!(", nor {inner} in it") } else { String::new() };
+            let _ = writeln!(text, "  {place} {} is not reached{more}", spot.kind.word());
             let _ = writeln!(text, "    {}", around(&missed.source, spot.column));
         }
         text.push('\n');
@@ -135,7 +141,8 @@ fn json(found: &Coverage) -> Value {
                 .iter()
                 .map(|u| {
                     let s = &u.spot;
-                    json!({ "line": s.line, "column": s.column, "kind": s.kind, "source": u.source })
+                    json!({ "line": s.line, "column": s.column, "kind": s.kind, "source": u.source,
+                        "inner": u.is_inner })
                 })
                 .collect();
             json!({

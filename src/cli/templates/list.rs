@@ -28,7 +28,7 @@ pub(super) struct ListArgs {
     law: LawDir,
 }
 
-/// The stages of the packs, by the template of their letter: `grievance (us-ca-dmhc)`.
+/// The stages of the packs, by the template of their letter; each with the packs that have it.
 type Stages = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 pub(super) fn list(args: &ListArgs) -> anyhow::Result<Exit> {
