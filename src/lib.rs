@@ -21,4 +21,5 @@ pub mod cite;
 pub mod docket;
 pub mod import;
 pub mod batch;
+pub mod gallery;
 pub mod report;
