@@ -144,7 +144,7 @@ impl Entry {
                     applying.iter().copied().filter(|t| t.rules.contains(&self.id)).collect();
                 if naming.is_empty() { applying } else { naming }
             }
-            Kind::Deadline => tests.naming(&self.rules),
+            Kind::Deadline => tests.counting(&self.id, &self.rules),
             Kind::Pack
             | Kind::Right
             | Kind::Stage
