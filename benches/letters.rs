@@ -21,7 +21,7 @@ use appeal::law::Law;
 use appeal::layout::{self, Fonts, Style};
 use appeal::letter::Templates;
 use appeal::packet::{self, Paper, Press, Stamp};
-use appeal::pdf::{self, Meta};
+use appeal::pdf::{self, Engine, Meta};
 use appeal::record;
 use chrono::NaiveDate;
 
@@ -79,7 +79,12 @@ impl House {
     fn papers(&self, text: &str, pdf: bool) -> Vec<Paper> {
         let (case, faults) = record::read(text.as_bytes(), "record.toml").check(AS_OF);
         let case = case.unwrap_or_else(|| panic!("{faults:?}"));
-        let press = Press { templates: &self.templates, fonts: &self.fonts, pdf, draft: true };
+        let press = Press {
+            templates: &self.templates,
+            fonts: &self.fonts,
+            pdf: pdf.then_some(Engine::Krilla),
+            draft: true,
+        };
         let mut papers = Vec::new();
         for dispute in packet::rule(&case, &self.law, AS_OF).unwrap() {
             let stages: Vec<String> = std::iter::once(dispute.ruling.first())
@@ -239,7 +244,11 @@ fn steps(house: &House) {
         language: "en-US".into(),
         created: AS_OF,
     };
-    row("  set the PDF", &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta).unwrap()))), "");
+    row(
+        "  set the PDF",
+        &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta, Engine::Krilla).unwrap()))),
+        "",
+    );
     let best = |load: &dyn Fn() -> Law| {
         let once = |_| {
             let start = Instant::now();

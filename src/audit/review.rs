@@ -117,9 +117,7 @@ impl Document {
             .filter(|e| e.kind == Kind::Authority)
             .filter(|e| {
                 registry.get(&e.id).is_some_and(|a| {
-                    [&a.mark, &a.pin_mark]
-                        .into_iter()
-                        .any(|m| !m.is_empty() && Mark::counting(m) == Mark::Corroborated)
+                    [&a.mark, &a.pin_mark].into_iter().any(|m| corroborated(m.as_slice()))
                 })
             })
             .map(|e| (rank(&e.id).unwrap_or(usize::MAX), e))
@@ -264,4 +262,11 @@ fn how_to_read(pack: &Pack) -> String {
         ", where no other word stands beside it. Names of tests that begin alike share a line.",
     );
     out
+}
+
+/// Whether a part rests on accounts that agree, and nobody here read its text: what is only quoted by a
+/// reader of the source is told with it where it had to be borne out.
+fn corroborated(marks: &[Mark]) -> bool {
+    let unread = matches!(Mark::counting(marks), Mark::Corroborated | Mark::Restated);
+    unread && marks.contains(&Mark::Corroborated)
 }

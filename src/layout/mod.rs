@@ -16,6 +16,8 @@ mod paginate;
 mod table;
 mod text;
 
+#[cfg(feature = "genpdf")]
+pub(crate) use choice::is_ignorable;
 pub use error::{Error, Missing};
 pub use fonts::Fonts;
 pub use pages::{

@@ -206,7 +206,7 @@ fn a_changed_law_changes_the_cases_that_the_tool_names_and_no_other() {
     let old = builtin();
     let packs: Vec<String> = old.packs().map(|p| p.pack.id.clone()).collect();
     let (templates, fonts) = (Templates::builtin().unwrap(), Fonts::builtin());
-    let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: true };
+    let press = Press { templates: &templates, fonts: &fonts, pdf: None, draft: true };
     let cases = cases();
     assert!(cases.len() > 100);
     let before: Vec<String> = cases.iter().map(|c| everything(c, &old, &press)).collect();

@@ -30,6 +30,8 @@ mod docket;
 mod fuzz;
 // The printing gate, cell by cell.
 mod gate;
+// The second PDF engine.
+mod genpdf;
 // Published errors, each as a guard.
 mod guards;
 // Records from folders, JSON Lines and tables.
