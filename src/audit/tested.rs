@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::facts::{DateName, Fact, Facts, Moment};
 use crate::law::Law;
-use crate::ruling::{Ruling, decide};
+use crate::ruling::{Ruling, Status, decide};
 use crate::samples::{self, Sample};
 
 /// As `build.rs` read them from `fixtures`.
@@ -41,6 +41,8 @@ pub struct Tests {
     named: BTreeMap<String, BTreeSet<usize>>,
     /// Rows by id and words, because several rows may refine one row of a sheet.
     applied: BTreeMap<(String, String), BTreeSet<usize>>,
+    /// Deadlines by full id, because the packs share the rules of a law sheet.
+    counted: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Tests {
@@ -55,18 +57,32 @@ impl Tests {
             for rule in &test.rules {
                 all.named.entry(rule.clone()).or_default().insert(at);
             }
-            for line in test.rulings(law).into_iter().flat_map(|r| r.trace).filter(|l| l.applied) {
-                all.applied.entry((line.rule, line.because)).or_default().insert(at);
+            for ruling in test.rulings(law) {
+                for line in ruling.trace.into_iter().filter(|l| l.applied) {
+                    all.applied.entry((line.rule, line.because)).or_default().insert(at);
+                }
+                for deadline in ruling.deadlines {
+                    if deadline.status != Status::NotRunning {
+                        all.counted.entry(deadline.id).or_default().insert(at);
+                    }
+                }
             }
         }
         Tests { tests, ..all }
     }
 
-    /// Returns the tests that name any of some rules, each once, in the order of the files.
+    /// Returns the tests that name any of a deadline's rules and in which it is counted, in the order of the
+    /// files; where none counts it, those that name a rule.
     #[must_use]
-    pub fn naming(&self, rules: &[String]) -> Vec<&Test> {
-        let places: BTreeSet<usize> =
+    pub fn counting(&self, deadline: &str, rules: &[String]) -> Vec<&Test> {
+        let named: BTreeSet<usize> =
             rules.iter().filter_map(|r| self.named.get(r)).flatten().copied().collect();
+        let counted = self.counted.get(deadline);
+        let mut places: BTreeSet<usize> =
+            counted.into_iter().flatten().copied().filter(|at| named.contains(at)).collect();
+        if places.is_empty() {
+            places = named;
+        }
         places.into_iter().map(|at| &self.tests[at]).collect()
     }
 
