@@ -55,6 +55,15 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Finishes what the engine rendered from the template `file`.
 pub(super) fn page(rendered: &str, file: &str) -> Result<Page, Error> {
+    page_from(rendered, file, |_| {})
+}
+
+/// As [`page`]; tells for each line of the outcome which rendered line, from 0, it came from.
+pub(super) fn page_from(
+    rendered: &str,
+    file: &str,
+    from: impl FnMut(Option<usize>),
+) -> Result<Page, Error> {
     if let Some((before, _)) = rendered.split_once(HOLE) {
         let before = mark::redact(before);
         let tail: Vec<char> = before.trim_end().chars().rev().take(60).collect();
@@ -62,7 +71,7 @@ pub(super) fn page(rendered: &str, file: &str) -> Result<Page, Error> {
         return Err(Error::Hole { file: file.to_owned(), after });
     }
     let (shown, blanks) = blanks(rendered);
-    let marked = tidy(&shown);
+    let marked = tidy(&shown, from);
     let plain = mark::strip(&marked);
     Ok(Page { title: title(&plain), markdown: Markdown(plain), blanks, marked })
 }
@@ -92,8 +101,9 @@ fn unescaped(label: &str) -> String {
 }
 
 /// Removes what conditions in a template leave behind: runs of empty lines, white space at line ends,
-/// a hard break with nothing after it; and counts the items of each list.
-fn tidy(text: &str) -> String {
+/// a hard break with nothing after it; and counts the items of each list. Tells for each line which
+/// line of `text` it came from; an empty one came from none.
+fn tidy(text: &str, mut from: impl FnMut(Option<usize>)) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
@@ -104,8 +114,13 @@ fn tidy(text: &str) -> String {
             continue;
         }
         if !out.is_empty() {
-            out.push_str(if empty > 0 { "\n\n" } else { "\n" });
+            out.push('\n');
+            if empty > 0 {
+                out.push('\n');
+                from(None);
+            }
         }
+        from(Some(i));
         empty = 0;
         if line.starts_with('#') {
             number = 0;
@@ -144,7 +159,10 @@ mod tests {
 
     #[test]
     fn items_are_counted_and_loose_ends_go() {
-        let tidied = tidy("\n\na\\\n\n\n\n1. x  \n\n1. y\n## H\n1. z\\\\\n");
+        let mut from = Vec::new();
+        let text = "\n\na\\\n\n\n\n1. x  \n\n1. y\n## H\n1. z\\\\\n";
+        let tidied = tidy(text, |line| from.push(line));
+        assert_eq!(from, [Some(2), None, Some(6), None, Some(8), Some(9), Some(10)]);
         assert_eq!(tidied, "a\n\n1. x\n\n2. y\n## H\n1. z\\\\\n");
     }
 }

@@ -1,7 +1,8 @@
 //! Private marks that tell the record's words from the template's while a letter is rendered.
 //!
 //! A record can hold no character for private use (it is refused when read), so these five can stand
-//! in the text until the letter is finished, and none is left in it.
+//! in the text until the letter is finished, and none is left in it. The marks of a followed render
+//! come beside them, and are taken out before anything else is done.
 
 use serde::{Serialize, Serializer};
 

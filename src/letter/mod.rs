@@ -4,24 +4,36 @@
 //! name is listed in [`context`]; which stage is due, to whom and by when was decided before, by
 //! `ruling`; pages and print are left to `layout` and `pdf`.
 
+mod catalog;
 mod check;
 pub mod context;
 mod error;
 mod escape;
 mod filters;
 mod finish;
+mod follow;
 mod mark;
+mod names;
+pub mod scan;
 mod templates;
+mod trace;
+mod weave;
 
 use crate::record::Record;
 use crate::ruling::Ruling;
 
+pub use catalog::{Entry, Standing};
 pub use context::Context;
 pub use error::{Error, Place};
 pub use escape::{escape, normalise};
+pub use filters::{TOOLS, Tool, ToolKind};
 pub use finish::{Blank, Markdown};
+pub use follow::Source;
 pub use mark::Text;
+pub use names::{Name, names, values};
 pub use templates::Templates;
+pub use trace::{Traced, trace};
+pub use weave::{Spot, SpotKind};
 
 /// What one letter is written from.
 #[derive(Clone, Copy, Debug)]
@@ -76,11 +88,8 @@ const SHEET: &str = "find-regulator";
 /// prints a value that is not there, or when its text holds a citation that this ruling does not
 /// let a letter print.
 pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> {
-    let name = letter_of(input.ruling, input.stage)
-        .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
-    let context = Context::of(input);
-    let desk = Desk { record: context.record_text()?, context, ruling: input.ruling, templates };
-    let page = desk.page(&path("letters", name))?;
+    let desk = Desk::of(input, templates)?;
+    let page = desk.page(&letter_file(input)?)?;
     let sheet = if desk.context.wants_sheet() { Some(desk.sheet()?) } else { None };
     Ok(Letter {
         author: desk.context.author(),
@@ -101,7 +110,12 @@ struct Desk<'a> {
     templates: &'a Templates,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    fn of(input: &Input<'a>, templates: &'a Templates) -> Result<Desk<'a>, Error> {
+        let context = Context::of(input);
+        Ok(Desk { record: context.record_text()?, context, ruling: input.ruling, templates })
+    }
+
     fn page(&self, template: &str) -> Result<finish::Page, Error> {
         let page = finish::page(&self.templates.render(template, &self.context)?, template)?;
         check::citations(&page.marked, &self.record, self.ruling, template)?;
@@ -112,6 +126,13 @@ impl Desk<'_> {
         let page = self.page(&path("sheets", SHEET))?;
         Ok(Sheet { name: SHEET.to_owned(), title: page.title, markdown: page.markdown })
     }
+}
+
+/// The template of the letter of this stage.
+fn letter_file(input: &Input<'_>) -> Result<String, Error> {
+    let name = letter_of(input.ruling, input.stage)
+        .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
+    Ok(path("letters", name))
 }
 
 fn letter_of<'a>(ruling: &'a Ruling, stage: &str) -> Option<&'a str> {

@@ -9,6 +9,8 @@ use tera::Tera;
 
 use super::context::Context;
 use super::error::Error;
+use super::follow::{self, Run};
+use super::weave::{Spot, Woven};
 use super::{escape, filters, mark};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -24,7 +26,23 @@ const MAX_DEPTH: usize = 8;
 /// file is dropped, so that one line can be included within another.
 #[derive(Clone, Debug)]
 pub struct Templates {
-    tera: Arc<Tera>,
+    set: Arc<Set>,
+}
+
+#[derive(Debug)]
+struct Set {
+    tera: Tera,
+    /// Name and text of what a folder added.
+    own: Vec<(String, String)>,
+    /// The same templates, marked; made when first asked for.
+    followed: OnceLock<Followed>,
+}
+
+/// The templates with marks in them, and an engine that knows the marks.
+#[derive(Debug)]
+pub(super) struct Followed {
+    pub(super) woven: Woven,
+    tera: Tera,
 }
 
 impl Templates {
@@ -34,13 +52,14 @@ impl Templates {
     ///
     /// When one of them does not parse, which a test excludes.
     pub fn builtin() -> Result<Templates, Error> {
-        static PARSED: OnceLock<Arc<Tera>> = OnceLock::new();
-        if let Some(tera) = PARSED.get() {
-            return Ok(Templates { tera: Arc::clone(tera) });
+        static PARSED: OnceLock<Arc<Set>> = OnceLock::new();
+        if let Some(set) = PARSED.get() {
+            return Ok(Templates { set: Arc::clone(set) });
         }
         let mut tera = engine()?;
         tera.add_raw_templates(sources().map(|(name, text)| (format!("{PREFIX}{name}"), text)))?;
-        Ok(Templates { tera: Arc::clone(PARSED.get_or_init(|| Arc::new(tera))) })
+        let set = Arc::new(Set { tera, own: Vec::new(), followed: OnceLock::new() });
+        Ok(Templates { set: Arc::clone(PARSED.get_or_init(|| set)) })
     }
 
     /// Returns the built-in templates with those of a folder before them.
@@ -52,15 +71,15 @@ impl Templates {
         let mut files = Vec::new();
         collect(folder, folder, 0, &mut files)?;
         files.sort();
-        let mut tera = Tera::clone(&Self::builtin()?.tera);
-        tera.add_raw_templates(files)?;
-        Ok(Templates { tera: Arc::new(tera) })
+        let mut tera = Self::builtin()?.set.tera.clone();
+        tera.add_raw_templates(files.iter().map(|(name, text)| (name, text.as_str())))?;
+        Ok(Templates { set: Arc::new(Set { tera, own: files, followed: OnceLock::new() }) })
     }
 
     /// Returns every name, built in or not, in order.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.tera.get_template_names().collect();
+        let mut names: Vec<&str> = self.set.tera.get_template_names().collect();
         names.sort_unstable();
         names
     }
@@ -73,10 +92,66 @@ impl Templates {
         all
     }
 
+    /// Returns the name and source of every template that a folder added, in order.
+    #[must_use]
+    pub fn own(&self) -> &[(String, String)] {
+        &self.set.own
+    }
+
+    /// Returns the source of a template by the name that [`Templates::names`] gives.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&str> {
+        let own = self.set.own.iter().find(|(n, _)| n == name);
+        own.map(|(_, text)| text.as_str()).or_else(|| {
+            let name = name.strip_prefix(PREFIX)?;
+            Some(BUILTIN.get_file(name)?.contents_utf8()?.trim_end())
+        })
+    }
+
+    /// Returns the template of a letter that a pack names, by its id or by its path.
+    #[must_use]
+    pub fn letter_name(letter: &str) -> String {
+        super::path("letters", letter)
+    }
+
+    /// Returns every spot that a render can pass through, by template and place within it.
+    ///
+    /// # Errors
+    ///
+    /// When a template is nested so deeply that no marks can be added to it.
+    pub fn spots(&self) -> Result<&[Spot], Error> {
+        Ok(&self.followed()?.woven.spots)
+    }
+
     /// Renders a template with all marks still in the text.
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Error> {
         let context = tera::Context::from_serialize(context)?;
-        Ok(self.tera.render(name, &context)?)
+        Ok(self.set.tera.render(name, &context)?)
+    }
+
+    /// As [`Templates::render`], with the marks of a followed render as well.
+    pub(super) fn render_followed(
+        &self,
+        name: &str,
+        context: &Context,
+    ) -> Result<(String, Run), Error> {
+        let followed = self.followed()?;
+        let context = tera::Context::from_serialize(context)?;
+        Ok(follow::run(|| followed.tera.render(name, &context))?)
+    }
+
+    pub(super) fn followed(&self) -> Result<&Followed, Error> {
+        if let Some(followed) = self.set.followed.get() {
+            return Ok(followed);
+        }
+        let mut woven = Woven::default();
+        for name in self.names() {
+            woven.add(name, self.source(name).unwrap_or_default());
+        }
+        let mut tera = engine()?;
+        follow::register(&mut tera);
+        tera.add_raw_templates(woven.files.iter().zip(&woven.texts))?;
+        Ok(self.set.followed.get_or_init(|| Followed { woven, tera }))
     }
 }
 

@@ -17,12 +17,6 @@ pub(crate) fn papers() -> Vec<(String, Paper)> {
     let fonts = Fonts::builtin();
     let press =
         Press { templates: &templates, fonts: &fonts, pdf: Some(Engine::Krilla), draft: true };
-    let mut folders: Vec<PathBuf> = fs::read_dir("fixtures/cases")
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.is_dir())
-        .collect();
-    folders.sort();
     let mut papers = Vec::new();
     for sample in samples::shipped() {
         let as_of = sample.as_of.expect("a shipped case has its day");
