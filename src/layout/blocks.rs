@@ -38,13 +38,13 @@ pub(super) struct Inline {
     pub(super) urls: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Span {
     pub(super) range: Range<usize>,
     pub(super) style: InlineStyle,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct InlineStyle {
     pub(super) bold: bool,
     pub(super) italic: bool,

@@ -163,7 +163,7 @@ impl<'a> Flow<'a> {
             let inline = Inline::plain(&text);
             let face = Face { align: Alignment::Left, ..face(BODY_SIZE) };
             let mut shaped = self.setter.shape(&inline, face);
-            let width = shaped.widths().1;
+            let width = self.setter.widths(&mut shaped, &inline).1;
             let lines = self.setter.lines(&mut shaped, &inline, f32::MAX, &[owner]);
             labels.push((item, lines, width));
         }

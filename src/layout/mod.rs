@@ -10,6 +10,7 @@ mod clusters;
 mod error;
 mod flow;
 mod fonts;
+mod kept;
 mod margins;
 mod pages;
 mod paginate;
