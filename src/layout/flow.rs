@@ -5,8 +5,9 @@ use parley::Alignment;
 use super::{
     atoms::{Atom, Bar, keep_lines_together},
     blocks::{Block, Inline},
+    breaks::{ASCENT, SetLine},
     pages::{Line, Node, Owner, Tag},
-    text::{ASCENT, Face, SetLine, Setter},
+    text::{Face, Setter},
 };
 
 pub(super) const BODY_SIZE: f32 = 10.5;

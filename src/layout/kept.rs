@@ -14,7 +14,8 @@ use std::{
 
 use super::{
     blocks::{Inline, Span},
-    text::{Face, Set},
+    breaks::Set,
+    text::Face,
 };
 
 /// Bytes of text in one generation; its lines take some thirty times as much.

@@ -5,6 +5,7 @@
 
 mod atoms;
 mod blocks;
+mod breaks;
 mod choice;
 mod clusters;
 mod error;

@@ -5,9 +5,10 @@ use parley::Alignment;
 use super::{
     atoms::Atom,
     blocks::{Inline, Table},
+    breaks::SetLine,
     flow::{Column, Flow, face},
     pages::{Artifact, Owner, Tag},
-    text::{Face, SetLine, Shaped},
+    text::{Face, Shaped},
 };
 
 const SIZE: f32 = 10.0;

@@ -59,12 +59,28 @@ fn is_inline(event: &Event<'_>) -> bool {
 
 /// Lower case, one space for any white space: what two tellings of the same words share.
 fn folded(text: &str) -> String {
-    spaced(&mark::strip(text)).chars().flat_map(char::to_lowercase).collect()
+    let text = spaced(&mark::strip(text));
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn spaced(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if gap {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Characters that could split a word unseen.
