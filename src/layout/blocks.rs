@@ -60,7 +60,7 @@ pub struct Inline {
 }
 
 /// A stretch of one style.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     /// Its bytes within the text.
     pub range: Range<usize>,
@@ -69,7 +69,7 @@ pub struct Span {
 }
 
 /// How words are set off.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct InlineStyle {
     /// Strong.
     pub bold: bool,

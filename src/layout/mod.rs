@@ -5,11 +5,13 @@
 
 mod atoms;
 mod blocks;
+mod breaks;
 mod choice;
 mod clusters;
 mod error;
 mod flow;
 mod fonts;
+mod kept;
 mod margins;
 mod pages;
 mod paginate;

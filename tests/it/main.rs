@@ -42,6 +42,8 @@ mod guards;
 mod import;
 // The packs of law, and what is wrong with faulty ones.
 mod law;
+// What a letter costs, in instructions.
+mod instructions;
 // Who may use whom, and where a forum may be named.
 mod layers;
 // Pages laid out from Markdown.
