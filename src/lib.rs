@@ -17,6 +17,7 @@ pub mod packet;
 pub mod samples;
 pub mod audit;
 pub mod cite;
+pub mod lint;
 pub mod docket;
 pub mod import;
 pub mod batch;
