@@ -12,7 +12,8 @@ use syn::visit::Visit;
 /// `lint` stands above `cite`, whose finder of citations and periods it looks for typed law with.
 const LAYERS: &[&str] = &[
     "diag", "calendar", "facts", "law", "record", "ruling", "letter", "layout", "pdf", "packet",
-    "samples", "audit", "cite", "lint", "docket", "import", "batch", "report", "preview", "cli",
+    "samples", "coverage", "audit", "cite", "lint", "docket", "import", "batch", "report",
+    "preview", "cli",
 ];
 
 /// Lower layers that a module must not use all the same.

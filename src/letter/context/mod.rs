@@ -14,6 +14,7 @@ mod people;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::error::Error;
@@ -27,7 +28,7 @@ pub use law::{Authority, Deadline, Need, Next, Right};
 pub use people::{Coverage, Member, Recipient, Representative, Signer, Voice};
 
 /// Everything a template can name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Context {
     /// The letter itself: its stage, date and marks.
     pub letter: LetterWords,
@@ -100,7 +101,7 @@ pub struct Context {
 }
 
 /// The letter itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct LetterWords {
     /// The stage's id.
     pub stage: String,
