@@ -17,6 +17,7 @@ mod report;
 mod shell;
 mod sources;
 mod supposed;
+mod templates;
 mod today;
 mod verify;
 mod write;
@@ -57,6 +58,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Law(law::LawArgs),
+    Templates(templates::TemplatesArgs),
     Cite(cite::CiteArgs),
     Docket(docket::DocketArgs),
     Report(report::ReportArgs),
@@ -76,6 +78,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
         Command::Law(args) => law::law(&args),
+        Command::Templates(args) => templates::templates(&args),
         Command::Cite(args) => cite::cite(&args),
         Command::Docket(args) => docket::docket(&args),
         Command::Report(args) => report::report(&args),

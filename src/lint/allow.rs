@@ -16,7 +16,11 @@ struct Allow {
 /// Takes out what is allowed, and adds what is wrong with the allowances themselves.
 ///
 /// Unless the letters were written, nothing is known of the rules that look at them.
-pub(super) fn apply(source: &Source, faults: Vec<Diagnostic>, letters_written: bool) -> Vec<Diagnostic> {
+pub(super) fn apply(
+    source: &Source,
+    faults: Vec<Diagnostic>,
+    letters_written: bool,
+) -> Vec<Diagnostic> {
     let allows = allows(source);
     let mut used = vec![false; allows.len()];
     let mut left: Vec<Diagnostic> = Vec::new();
@@ -86,4 +90,3 @@ fn allows(source: &Source) -> Vec<Allow> {
         })
         .collect()
 }
-

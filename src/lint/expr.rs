@@ -278,7 +278,9 @@ impl<'a> Parser<'a> {
             }
             (Kind::Name, "true" | "True" | "false" | "False") => Expr::Truth,
             (Kind::Name, "none" | "None" | "null") => Expr::None,
-            (Kind::Name, _) if self.peek().is_some_and(|t| t.text == "(" && t.kind == Kind::Sign) => {
+            (Kind::Name, _)
+                if self.peek().is_some_and(|t| t.text == "(" && t.kind == Kind::Sign) =>
+            {
                 let arguments = self.arguments();
                 Expr::Call(word, arguments)
             }

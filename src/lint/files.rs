@@ -105,14 +105,8 @@ impl Files {
 impl File {
     fn new(name: String, source: Source, is_looked_at: bool, fault: Option<Diagnostic>) -> File {
         let fault = fault.or_else(|| broken(&name, &source));
-        let mut file = File {
-            name,
-            source,
-            is_looked_at,
-            fault,
-            tree: Tree::default(),
-            words: String::new(),
-        };
+        let mut file =
+            File { name, source, is_looked_at, fault, tree: Tree::default(), words: String::new() };
         if file.fault.is_none() {
             file.tree = tree::tree(&file.source.text);
             file.words = words::of(&file.source.text);
@@ -201,7 +195,10 @@ fn advice(message: &str) -> Vec<&'static str> {
             "would be ignored",
             "a letter that extends another may hold nothing but blocks; put these words into one of them",
         ),
-        ("Unknown tag", "`appeal templates vars` lists names; tags are if, for, set, block, include, extends"),
+        (
+            "Unknown tag",
+            "`appeal templates vars` lists names; tags are if, for, set, block, include, extends",
+        ),
         ("nesting is too deep", "move a part of it into a file under `parts/` and include that"),
     ];
     table.into_iter().filter(|(sign, _)| message.contains(sign)).map(|(_, help)| help).collect()

@@ -97,7 +97,8 @@ fn said(sentence: &str) -> impl Iterator<Item = &str> {
 
 /// Groups of vowels, without an `e` at the end that is not said.
 fn syllables_of(word: &str) -> usize {
-    let word: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word: String =
+        word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let is_vowel = |c: char| "aeiouy".contains(c);
     let mut groups = 0;
     let mut before = false;
@@ -106,7 +107,9 @@ fn syllables_of(word: &str) -> usize {
         before = is_vowel(c);
     }
     let ends = |end: &str| word.ends_with(end);
-    let silent = ends("e") && !ends("le") || ends("es") && !ends("ses") || ends("ed") && !ends("ted") && !ends("ded");
+    let silent = ends("e") && !ends("le")
+        || ends("es") && !ends("ses")
+        || ends("ed") && !ends("ted") && !ends("ded");
     if silent && groups > 1 {
         groups -= 1;
     }
@@ -120,8 +123,17 @@ mod tests {
     #[test]
     fn syllables_are_counted_as_they_are_said() {
         for (word, count) in [
-            ("cat", 1), ("table", 2), ("refused", 2), ("asked", 1), ("granted", 2), ("medical", 3),
-            ("authorization", 5), ("2026", 1), ("…", 1), ("the", 1), ("plan's", 1),
+            ("cat", 1),
+            ("table", 2),
+            ("refused", 2),
+            ("asked", 1),
+            ("granted", 2),
+            ("medical", 3),
+            ("authorization", 5),
+            ("2026", 1),
+            ("…", 1),
+            ("the", 1),
+            ("plan's", 1),
         ] {
             assert_eq!(syllables_of(word), count, "{word}");
         }
@@ -140,7 +152,9 @@ mod tests {
 
     #[test]
     fn the_hardest_sentence_is_named_with_its_line() {
-        let found = grade("Short words help.\n\n1. An extraordinarily complicated deliberation follows.\n").expect("two");
+        let found =
+            grade("Short words help.\n\n1. An extraordinarily complicated deliberation follows.\n")
+                .expect("two");
         assert_eq!(found.line, 2);
         assert!(found.sentence.starts_with("An extraordinarily"), "{found:?}");
     }

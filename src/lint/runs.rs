@@ -101,13 +101,25 @@ impl Part {
 
     pub(super) fn advice(self) -> &'static str {
         match self {
-            Part::Ask => "open with the ask: {% block ask %}…{% endblock %}; `parts/ask-plan.md` is one to start from",
-            Part::Facts => "tell the facts in {% block facts %}…{% endblock %}; `parts/facts.md` tells those of the record",
-            Part::Requests => "number the requests in {% block requests %}…{% endblock %}; `parts/requests-plan.md` is one to start from",
+            Part::Ask => {
+                "open with the ask: {% block ask %}…{% endblock %}; `parts/ask-plan.md` is one to start from"
+            }
+            Part::Facts => {
+                "tell the facts in {% block facts %}…{% endblock %}; `parts/facts.md` tells those of the record"
+            }
+            Part::Requests => {
+                "number the requests in {% block requests %}…{% endblock %}; `parts/requests-plan.md` is one to start from"
+            }
             Part::AnswerBy => "include `parts/clock.md` in one of the requests",
-            Part::NextStep => "say what follows in {% block next_step %}…{% endblock %}; `parts/next-step.md` knows it",
-            Part::Signature => "leave {% block signature %} as it is, or include `parts/signature.md` in it",
-            Part::Enclosures => "leave {% block enclosures %} as it is, or include `parts/enclosures.md` in it",
+            Part::NextStep => {
+                "say what follows in {% block next_step %}…{% endblock %}; `parts/next-step.md` knows it"
+            }
+            Part::Signature => {
+                "leave {% block signature %} as it is, or include `parts/signature.md` in it"
+            }
+            Part::Enclosures => {
+                "leave {% block enclosures %} as it is, or include `parts/enclosures.md` in it"
+            }
         }
     }
 }
@@ -215,9 +227,9 @@ impl<'a> Press<'a> {
         }
         self.hit.append(&mut traced.hit);
         let sheet_name = traced.letter.sheet.as_ref().map(|s| format!("sheets/{}.md", s.name));
-        let sheet = sheet.zip(sheet_name).map(|(words, name)| {
-            (self.file(&name), Text { words, lines: traced.sheet_lines })
-        });
+        let sheet = sheet
+            .zip(sheet_name)
+            .map(|(words, name)| (self.file(&name), Text { words, lines: traced.sheet_lines }));
         Ok(Written {
             sample: sample.to_owned(),
             file,
@@ -281,11 +293,12 @@ impl<'a> Press<'a> {
         let text = &self.scene.files.all[file].source.text;
         let line = 0..text.find('\n').unwrap_or(text.len());
         let fault = match error {
-            Error::UnregisteredCitation { citation, .. } => {
-                Diagnostic::error(UNHELD_CITATION.code, "this letter prints law that its ruling does not hold")
-                    .at(line, format!("it says: {citation}"))
-                    .help(format!("law comes from the ruling; see `--explain {}`", TYPED_LAW.name))
-            }
+            Error::UnregisteredCitation { citation, .. } => Diagnostic::error(
+                UNHELD_CITATION.code,
+                "this letter prints law that its ruling does not hold",
+            )
+            .at(line, format!("it says: {citation}"))
+            .help(format!("law comes from the ruling; see `--explain {}`", TYPED_LAW.name)),
             other => Diagnostic::error(UNRENDERED.code, files::said(&other.to_string()))
                 .at(line, "this letter cannot be written"),
         };
@@ -299,10 +312,13 @@ impl Scene<'_> {
         let file = self.files.all.iter().position(|f| f.name == place.file)?;
         let text = &self.files.all[file].source.text;
         let at = files::offset(text, place);
-        let length = text[at..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(0).max(1);
+        let length =
+            text[at..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(0).max(1);
         let length = text[at..].char_indices().nth(length).map_or(text.len() - at, |(i, _)| i);
-        let code = if message.contains("authority") { UNHELD_CITATION.code } else { UNRENDERED.code };
-        let fault = Diagnostic::error(code, files::said(message)).at(at..at + length, "the letter stops here");
+        let code =
+            if message.contains("authority") { UNHELD_CITATION.code } else { UNRENDERED.code };
+        let fault = Diagnostic::error(code, files::said(message))
+            .at(at..at + length, "the letter stops here");
         Some((file, fault))
     }
 
@@ -359,7 +375,6 @@ fn framed(_: usize, piece: &Piece<'_>, is_base: bool) -> Option<String> {
         _ => None,
     }
 }
-
 
 /// Prints a blank for a value that is not there.
 fn probe(file: usize, piece: &Piece<'_>) -> Option<String> {

@@ -9,11 +9,8 @@ use crate::diag::{Diagnostic, Severity, Source, Span};
 /// Returns the report as one SARIF log.
 #[must_use]
 pub fn sarif(report: &Report, version: &str) -> Value {
-    let results: Vec<Value> = report
-        .files
-        .iter()
-        .flat_map(|f| f.faults.iter().map(|d| result(d, &f.source)))
-        .collect();
+    let results: Vec<Value> =
+        report.files.iter().flat_map(|f| f.faults.iter().map(|d| result(d, &f.source))).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -87,7 +87,27 @@ mod tests {
         let words = |text| tokens(text, 0).into_iter().map(|t| t.text).collect::<Vec<_>>();
         assert_eq!(
             words(r#"a?.b | f(k="x \" é", n=12) != c[0]"#),
-            ["a", "?.", "b", "|", "f", "(", "k", "=", r#"x \" é"#, ",", "n", "=", "12", ")", "!=", "c", "[", "0", "]"]
+            [
+                "a",
+                "?.",
+                "b",
+                "|",
+                "f",
+                "(",
+                "k",
+                "=",
+                r#"x \" é"#,
+                ",",
+                "n",
+                "=",
+                "12",
+                ")",
+                "!=",
+                "c",
+                "[",
+                "0",
+                "]"
+            ]
         );
         assert_eq!(words("\"never closed é"), ["never closed é"]);
         assert_eq!(tokens(" ab", 7)[0].span, 8..10);

@@ -1,13 +1,15 @@
-//! What each name of a template stands for, read from the types that hold it, so that the two never part.
+//! What each name of a template stands for.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::letter;
+
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Type {
-    /// A group of fields, by the name of its type.
-    Group(&'static str),
+    /// A group of fields, by the name under which they are told.
+    Group(String),
     /// Several of a kind.
     List(Box<Type>),
     /// Several of a kind, each by a name of its own.
@@ -24,31 +26,35 @@ pub(super) enum Type {
     Any,
 }
 
-/// Fields of a group, in the order in which they are declared.
-pub(super) type Fields = Vec<(&'static str, Type)>;
+/// Fields of a group.
+pub(super) type Fields = Vec<(String, Type)>;
 
 /// The group that holds every name.
-pub(super) const ROOT: &str = "Context";
+pub(super) const ROOT: &str = "";
 
-const SOURCES: [&str; 6] = [
-    include_str!("../letter/context/mod.rs"),
-    include_str!("../letter/context/people.rs"),
-    include_str!("../letter/context/case.rs"),
-    include_str!("../letter/context/history.rs"),
-    include_str!("../letter/context/evidence.rs"),
-    include_str!("../letter/context/law.rs"),
-];
+/// Returns every group, by the name under which its fields are told.
+fn groups() -> &'static BTreeMap<String, Fields> {
+    static GROUPS: OnceLock<BTreeMap<String, Fields>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let mut groups: BTreeMap<String, Fields> = BTreeMap::new();
+        for name in letter::names() {
+            let (group, field) = name.name.rsplit_once('.').unwrap_or((ROOT, &name.name));
+            let of = typed(&name.kind, &name.fields_as, &name.name);
+            groups.entry(group.to_owned()).or_default().push((field.to_owned(), of));
+        }
+        groups
+    })
+}
 
-/// Returns every group by its name.
-pub(super) fn groups() -> &'static BTreeMap<&'static str, Fields> {
-    static GROUPS: OnceLock<BTreeMap<&'static str, Fields>> = OnceLock::new();
-    GROUPS.get_or_init(|| SOURCES.into_iter().flat_map(declared).collect())
+/// The names that stand alone.
+pub(super) fn root() -> &'static [(String, Type)] {
+    groups().get(ROOT).map_or(&[], Vec::as_slice)
 }
 
 /// The fields of a group; none for what is no group.
-pub(super) fn fields(of: &Type) -> Option<&'static Fields> {
+pub(super) fn fields(of: &Type) -> Option<&'static [(String, Type)]> {
     match of {
-        Type::Group(name) => groups().get(name),
+        Type::Group(name) => groups().get(name).map(Vec::as_slice),
         Type::List(_)
         | Type::Map(_)
         | Type::Record
@@ -59,49 +65,25 @@ pub(super) fn fields(of: &Type) -> Option<&'static Fields> {
     }
 }
 
-/// Returns the groups that a file declares.
-fn declared(source: &'static str) -> Vec<(&'static str, Fields)> {
-    let mut groups: Vec<(&'static str, Fields)> = Vec::new();
-    let mut open = false;
-    let mut renamed = None;
-    for line in source.lines() {
-        if let Some(rest) = line.strip_prefix("pub struct ") {
-            let name = rest.split([' ', '<', '{']).next().unwrap_or(rest);
-            groups.push((name, Fields::new()));
-            open = true;
-        } else if line == "}" {
-            open = false;
-        } else if let Some(name) = line.trim().strip_prefix("#[serde(rename = \"") {
-            renamed = name.split('"').next();
-        } else if let Some((name, kind)) =
-            line.strip_prefix("    pub ").and_then(|l| l.split_once(": ")).filter(|_| open)
-            && let Some((_, fields)) = groups.last_mut()
-        {
-            fields.push((renamed.take().unwrap_or(name), typed(kind.trim_end_matches(','))));
-        }
+/// Reads what a name is said to hold.
+fn typed(kind: &str, fields_as: &Option<String>, name: &str) -> Type {
+    let group =
+        |entry: &str| Type::Group(fields_as.clone().unwrap_or_else(|| format!("{name}{entry}")));
+    let one = |kind: &str, entry: &str| match kind {
+        "text as typed" | "texts as typed" => Type::Record,
+        "text" | "texts" => Type::Ours,
+        "number" | "numbers" => Type::Number,
+        "yes or no" => Type::Truth,
+        "group" | "groups" => group(entry),
+        _ => Type::Any,
+    };
+    if let Some(each) = kind.strip_prefix("list of ") {
+        return Type::List(Box::new(one(each, "[]")));
     }
-    groups
-}
-
-/// Reads a type as it is written.
-fn typed(written: &'static str) -> Type {
-    let inside = |name: &str| written.strip_prefix(name).and_then(|w| w.strip_suffix('>'));
-    if let Some(inner) = inside("Option<") {
-        return typed(inner);
+    if let Some(each) = kind.strip_suffix(" by id") {
+        return Type::Map(Box::new(one(each, ".ID")));
     }
-    if let Some(inner) = inside("Vec<") {
-        return Type::List(Box::new(typed(inner)));
-    }
-    if let Some(inner) = inside("BTreeMap<String, ") {
-        return Type::Map(Box::new(typed(inner)));
-    }
-    match written {
-        "Text" => Type::Record,
-        "String" | "&'static str" => Type::Ours,
-        "bool" => Type::Truth,
-        "usize" | "i64" | "u16" | "u32" => Type::Number,
-        name => Type::Group(name),
-    }
+    one(kind, "")
 }
 
 #[cfg(test)]
@@ -110,21 +92,24 @@ mod tests {
 
     #[test]
     fn every_name_is_of_a_known_kind() {
-        let all = groups();
-        for (group, fields) in all {
+        for (group, fields) in groups() {
             for (name, of) in fields {
                 let mut inner = of;
                 while let Type::List(next) | Type::Map(next) = inner {
                     inner = next;
                 }
+                assert_ne!(*inner, Type::Any, "{group}.{name}");
                 if let Type::Group(of) = inner {
-                    assert!(all.contains_key(of), "{group}.{name} is a {of}");
+                    assert!(groups().contains_key(of), "{group}.{name} is a {of}");
                 }
             }
         }
-        let root = all.get(ROOT).expect("it is declared");
-        assert!(root.len() > 30 && root.iter().any(|(n, _)| *n == "backing"), "{root:?}");
-        let letter = &all["LetterWords"];
-        assert!(letter.contains(&("final", Type::Truth)), "{letter:?}");
+        let of = |name: &str| root().iter().find(|(n, _)| n == name).map(|(_, of)| of);
+        assert!(root().len() > 30, "{:?}", root());
+        let Some(Type::Map(right)) = of("backing") else { panic!("{:?}", of("backing")) };
+        assert!(fields(right).is_some_and(|f| f.contains(&("cite".to_owned(), Type::Ours))));
+        let Some(Type::List(service)) = of("services") else { panic!("{:?}", of("services")) };
+        assert!(fields(service).is_some_and(|f| f.iter().any(|(n, _)| n == "kind")));
+        assert!(fields(of("service").expect("it is there")).is_some());
     }
 }

@@ -294,15 +294,13 @@ impl<'a> Walker<'a> {
 
     fn name(&mut self, file: usize, name: &Word) -> Type {
         let mut own = self.env.iter().rev().flat_map(|f| f.iter().rev());
-        let root = types::groups().get(types::ROOT);
-        let ours = || root.into_iter().flatten().find(|(n, _)| *n == name.text);
+        let ours = || types::root().iter().find(|(n, _)| *n == name.text);
         let of = own
             .find(|(n, _)| *n == name.text)
             .map(|(_, of)| of.clone())
             .or_else(|| ours().map(|(_, of)| of.clone()));
         let candidates = || {
-            let mut all: Vec<String> =
-                root.into_iter().flatten().map(|(n, _)| (*n).to_owned()).collect();
+            let mut all: Vec<String> = types::root().iter().map(|(n, _)| n.clone()).collect();
             all.extend(self.env.iter().flatten().map(|(n, _)| n.clone()));
             all
         };
@@ -315,12 +313,17 @@ impl<'a> Walker<'a> {
         match group {
             Type::Any => Type::Any,
             Type::Map(of) => Type::clone(of),
-            Type::Group(_) | Type::List(_) | Type::Record | Type::Ours | Type::Number | Type::Truth => {
+            Type::Group(_)
+            | Type::List(_)
+            | Type::Record
+            | Type::Ours
+            | Type::Number
+            | Type::Truth => {
                 let fields = types::fields(group);
                 let found = fields.into_iter().flatten().find(|(n, _)| *n == name.text);
                 let candidates = match found {
                     Some(_) => Vec::new(),
-                    None => fields.into_iter().flatten().map(|(n, _)| (*n).to_owned()).collect(),
+                    None => fields.into_iter().flatten().map(|(n, _)| n.clone()).collect(),
                 };
                 let of = said(of);
                 self.keep(file, name, of, found.is_some(), candidates, fields.is_none());
@@ -383,12 +386,9 @@ fn is_super(expr: &Expr) -> bool {
 fn element(list: &Type) -> Type {
     match list {
         Type::List(of) | Type::Map(of) => Type::clone(of),
-        Type::Group(_)
-        | Type::Record
-        | Type::Ours
-        | Type::Number
-        | Type::Truth
-        | Type::Any => Type::Any,
+        Type::Group(_) | Type::Record | Type::Ours | Type::Number | Type::Truth | Type::Any => {
+            Type::Any
+        }
     }
 }
 

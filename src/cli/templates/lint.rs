@@ -65,7 +65,9 @@ pub(crate) fn lint(args: &LintArgs) -> anyhow::Result<Exit> {
     }
     if args.list {
         let width = RULES.iter().map(|r| r.name.len()).max().unwrap_or_default();
-        let line = |r: &lint::Rule| format!("{:width$}  {:7}  {}\n", r.name, r.severity.to_string(), r.sentence());
+        let line = |r: &lint::Rule| {
+            format!("{:width$}  {:7}  {}\n", r.name, r.severity.to_string(), r.sentence())
+        };
         out::result(&RULES.iter().map(line).collect::<String>())?;
         return Ok(Exit::Done);
     }
@@ -74,7 +76,9 @@ pub(crate) fn lint(args: &LintArgs) -> anyhow::Result<Exit> {
     only(&mut report, &args.files)?;
     match args.format {
         Format::Text => out::result(&told(&report))?,
-        Format::Json => out::result(&format!("{}\n", serde_json::to_string_pretty(&json(&report))?))?,
+        Format::Json => {
+            out::result(&format!("{}\n", serde_json::to_string_pretty(&json(&report))?))?
+        }
         Format::Sarif => {
             let log = lint::sarif(&report, env!("CARGO_PKG_VERSION"));
             out::result(&format!("{}\n", serde_json::to_string_pretty(&log)?))?;
@@ -98,7 +102,9 @@ fn explain(name: &str) -> anyhow::Result<Exit> {
 /// Keeps the files that were asked for.
 fn only(report: &mut Report, files: &[PathBuf]) -> anyhow::Result<()> {
     let is = |file: &Looked, asked: &Path| {
-        let same = || Some(Path::new(&file.source.name).canonicalize().ok()? == asked.canonicalize().ok()?);
+        let same = || {
+            Some(Path::new(&file.source.name).canonicalize().ok()? == asked.canonicalize().ok()?)
+        };
         let name = file.name.strip_prefix("builtin/").unwrap_or(&file.name);
         Path::new(&file.source.name) == asked || Path::new(name) == asked || same() == Some(true)
     };
@@ -128,10 +134,12 @@ fn told(report: &Report) -> String {
             let all: Vec<_> = some.iter().flat_map(|f| f.faults.clone()).collect();
             let source = Source::new(format!("{} of {looked}", some.len()), "");
             text.push_str(&format!("{}\n", diag::summary(&all, &source)));
-            let mut names: Vec<&str> = all.iter().filter_map(|d| d.code.strip_prefix("lint::")).collect();
+            let mut names: Vec<&str> =
+                all.iter().filter_map(|d| d.code.strip_prefix("lint::")).collect();
             names.sort_unstable();
             names.dedup();
-            let named = names.iter().map(|n| format!("--explain {n}")).collect::<Vec<_>>().join(", ");
+            let named =
+                names.iter().map(|n| format!("--explain {n}")).collect::<Vec<_>>().join(", ");
             text.push_str(&format!("`appeal templates lint` says more with {named}\n"));
         }
     }

@@ -36,9 +36,10 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
         let lower = file.words.to_ascii_lowercase();
         for joint in ["and/or", "or/and", "and / or"] {
             for (at, _) in lower.match_indices(joint) {
-                let fault = Diagnostic::error(RULE.code, "\"and/or\" leaves open what is asked for")
-                    .at(at..at + joint.len(), "which of the two?")
-                    .help("write \"and\", \"or\", or \"or both\"");
+                let fault =
+                    Diagnostic::error(RULE.code, "\"and/or\" leaves open what is asked for")
+                        .at(at..at + joint.len(), "which of the two?")
+                        .help("write \"and\", \"or\", or \"or both\"");
                 finds.add(i, fault);
             }
         }

@@ -91,7 +91,11 @@ fn before(pieces: &[Piece<'_>]) -> Before {
             PieceKind::Tag if piece.name() == "include" => return Before::Words,
             // Of a choice, what is chosen stands before; which, is not known.
             PieceKind::Tag if matches!(piece.name(), "endif" | "endfor" | "endblock") => {
-                return if line.trim().is_empty() { Before::Words } else { start(&line, behind_value) };
+                return if line.trim().is_empty() {
+                    Before::Words
+                } else {
+                    start(&line, behind_value)
+                };
             }
             PieceKind::Tag => {}
             PieceKind::Print if line.is_empty() && !behind_value => behind_value = true,
@@ -120,7 +124,11 @@ fn start(line: &str, behind_value: bool) -> Before {
     let is_item = digits > 0 && matches!(after.trim_end(), "." | ")") && after.ends_with(' ');
     match () {
         () if words.is_empty() || is_item => {
-            if behind_value { Before::Value } else { Before::Start }
+            if behind_value {
+                Before::Value
+            } else {
+                Before::Start
+            }
         }
         () if digits == words.len() && digits <= 9 && !behind_value => Before::Number,
         () => Before::Words,

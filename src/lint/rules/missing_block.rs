@@ -44,8 +44,7 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
     roots.sort_unstable();
     roots.dedup();
     for root in roots {
-        let letters: Vec<&Written> =
-            scene.runs.letters.iter().filter(|w| w.file == root).collect();
+        let letters: Vec<&Written> = scene.runs.letters.iter().filter(|w| w.file == root).collect();
         if letters.iter().all(|w| w.parts.is_empty()) {
             let fault = Diagnostic::error(RULE.code, "this letter is not built on `base.md`")
                 .at(line(scene, root), "so nothing shows that it has every part")
@@ -69,14 +68,16 @@ fn missing(scene: &Scene<'_>, root: usize, letters: &[&Written], part: Part, fin
     let message = match (everywhere, dropped, without) {
         (true, _, _) => format!("this letter has no {}", part.said()),
         (false, Some(one), _) => {
-            format!("in the case `{}` this letter has no {}, and the built-in one has", one.sample, part.said())
+            format!(
+                "in the case `{}` this letter has no {}, and the built-in one has",
+                one.sample,
+                part.said()
+            )
         }
         (false, None, _) => return,
     };
     let (file, span) = place(scene, root, part);
-    let fault = Diagnostic::error(RULE.code, message)
-        .at(span, "empty")
-        .help(part.advice());
+    let fault = Diagnostic::error(RULE.code, message).at(span, "empty").help(part.advice());
     report(scene, file, fault, finds);
 }
 

@@ -129,7 +129,12 @@ mod tests {
             assert!(rule.sentence().ends_with('.'), "{}", rule.name);
             let heads: Vec<String> =
                 rule.doc().lines().filter(|l| l.starts_with("## ")).map(str::to_owned).collect();
-            assert_eq!(heads, ["## Why it is bad", "## Example", "## Use instead"], "{}", rule.name);
+            assert_eq!(
+                heads,
+                ["## Why it is bad", "## Example", "## Use instead"],
+                "{}",
+                rule.name
+            );
         }
     }
 }

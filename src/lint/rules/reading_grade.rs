@@ -20,8 +20,8 @@
 //! Please look again at the refusal. The service is needed.
 //! ```
 
-use super::super::grade::{self, Grade};
 use super::super::files;
+use super::super::grade::{self, Grade};
 use super::super::runs::Text;
 use super::{Finds, From, Rule, Scene};
 use crate::diag::{Diagnostic, Severity};
@@ -64,7 +64,11 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
     }
 }
 
-fn report(scene: &Scene<'_>, (file, text, most, grade): (usize, &Text, f64, &Grade), finds: &mut Finds) {
+fn report(
+    scene: &Scene<'_>,
+    (file, text, most, grade): (usize, &Text, f64, &Grade),
+    finds: &mut Finds,
+) {
     let message =
         format!("its words are for grade {:.1}, and at most grade {most:.0} is meant", grade.value);
     let fault = Diagnostic::warning(RULE.code, message);
@@ -76,8 +80,12 @@ fn report(scene: &Scene<'_>, (file, text, most, grade): (usize, &Text, f64, &Gra
             continue;
         }
         let template = &scene.files.all[at].source.text;
-        let place =
-            Place { file: source.file.clone(), line: source.line, column: 1, report: String::new() };
+        let place = Place {
+            file: source.file.clone(),
+            line: source.line,
+            column: 1,
+            report: String::new(),
+        };
         let start = files::offset(template, &place);
         let end = template[start..].find('\n').map_or(template.len(), |e| start + e);
         let label = "the hardest sentence is printed from here";
@@ -86,5 +94,8 @@ fn report(scene: &Scene<'_>, (file, text, most, grade): (usize, &Text, f64, &Gra
     }
     let template = &scene.files.all[file].source.text;
     let end = template.find('\n').unwrap_or(template.len());
-    finds.add(file, fault.at(0..end, format!("the hardest sentence: {}", grade.sentence)).help(help));
+    finds.add(
+        file,
+        fault.at(0..end, format!("the hardest sentence: {}", grade.sentence)).help(help),
+    );
 }

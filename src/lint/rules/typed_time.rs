@@ -70,8 +70,12 @@ fn dates(text: &str) -> Vec<Span> {
             continue;
         }
         for sign in ['-', '/'] {
-            let lengths: Vec<&str> =
-                text[at..].split(|c: char| !c.is_ascii_digit() && c != sign).next().unwrap_or_default().split(sign).collect();
+            let lengths: Vec<&str> = text[at..]
+                .split(|c: char| !c.is_ascii_digit() && c != sign)
+                .next()
+                .unwrap_or_default()
+                .split(sign)
+                .collect();
             let is_date = match lengths.as_slice() {
                 [a, b, c] => match (a.len(), b.len(), c.len()) {
                     (4, 1..=2, 1..=2) => true,
@@ -98,11 +102,19 @@ mod tests {
 
     #[test]
     fn dates_are_found_and_numbers_are_not() {
-        let found = |text: &str| dates(text).into_iter().map(|s| text[s].to_owned()).collect::<Vec<_>>();
+        let found =
+            |text: &str| dates(text).into_iter().map(|s| text[s].to_owned()).collect::<Vec<_>>();
         for date in ["January 1, 2026", "May 12", "2026-01-01", "1/31/2026"] {
             assert_eq!(found(&format!("é by {date}, or later")), [date]);
         }
-        for text in ["You may 3 times", "1-888-466-2219", "page 3/4", "Mayfield 3", "in March.", "P.O. Box 12"] {
+        for text in [
+            "You may 3 times",
+            "1-888-466-2219",
+            "page 3/4",
+            "Mayfield 3",
+            "in March.",
+            "P.O. Box 12",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

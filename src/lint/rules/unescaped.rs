@@ -54,7 +54,9 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
                 found.extend(filters.iter().cloned());
             }
             if let Node::Print(span, _) = node
-                && file.source.text[..span.start].chars().rev().take_while(|c| *c == '\\').count() % 2 == 1
+                && file.source.text[..span.start].chars().rev().take_while(|c| *c == '\\').count()
+                    % 2
+                    == 1
             {
                 after_backslash.push(span.start - 1..span.start);
             }
@@ -67,10 +69,13 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
             finds.add(i, fault);
         }
         for span in after_backslash {
-            let fault = Diagnostic::error(RULE.code, "a backslash before a value undoes what makes it safe")
-                .at(span.clone(), "")
-                .help("take the backslash out, or put a space after it")
-                .fix(span, "");
+            let fault = Diagnostic::error(
+                RULE.code,
+                "a backslash before a value undoes what makes it safe",
+            )
+            .at(span.clone(), "")
+            .help("take the backslash out, or put a space after it")
+            .fix(span, "");
             finds.add(i, fault);
         }
     }

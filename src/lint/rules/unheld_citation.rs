@@ -123,6 +123,8 @@ fn unknown<'a>(kind: &str, id: &Word, all: impl Iterator<Item = &'a str>) -> Dia
     let fault = Diagnostic::error(RULE.code, message).at(id.span.clone(), "not on file");
     match nearest(&id.text, all) {
         Some(near) => fault.fix_titled("did you mean", id.span.clone(), near),
-        None => fault.help("`appeal law list` shows the packs, and `appeal law show ID` what is in one"),
+        None => {
+            fault.help("`appeal law list` shows the packs, and `appeal law show ID` what is in one")
+        }
     }
 }

@@ -32,14 +32,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(scene: &Scene<'_>, finds: &mut Finds) {
+    let (filters, functions) = (known::filters(), known::functions());
     for (i, file) in scene.looked_at() {
         let mut called: Vec<(&str, &[&str], Word)> = Vec::new();
         tree::each(&file.tree.nodes, &mut |node| {
             for expr in node.exprs() {
                 expr.each(&mut |e| match e {
-                    Expr::Filter { name, .. } => called.push(("filter", known::FILTERS, name.clone())),
+                    Expr::Filter { name, .. } => called.push(("filter", &filters, name.clone())),
                     Expr::Test { name, .. } => called.push(("test", known::TESTS, name.clone())),
-                    Expr::Call(name, _) => called.push(("function", known::FUNCTIONS, name.clone())),
+                    Expr::Call(name, _) => called.push(("function", &functions, name.clone())),
                     Expr::Name(_)
                     | Expr::Field(..)
                     | Expr::Item { .. }
@@ -55,7 +56,7 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
                 });
             }
             if let Node::Captured { filters, .. } = node {
-                called.extend(filters.iter().map(|f| ("filter", known::FILTERS, f.clone())));
+                called.extend(filters.iter().map(|f| ("filter", filters.as_slice(), f.clone())));
             }
         });
         for (kind, known, name) in called {
@@ -64,10 +65,13 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
             }
             let message = format!("no {kind} is called `{}`", name.text);
             let fault = Diagnostic::error(RULE.code, message).at(name.span.clone(), "not known");
-            finds.add(i, match nearest(&name.text, known.iter().copied()) {
-                Some(near) => fault.fix_titled("did you mean", name.span, near),
-                None => fault.help(format!("there are: {}", known.join(", "))),
-            });
+            finds.add(
+                i,
+                match nearest(&name.text, known.iter().copied()) {
+                    Some(near) => fault.fix_titled("did you mean", name.span, near),
+                    None => fault.help(format!("there are: {}", known.join(", "))),
+                },
+            );
         }
     }
 }

@@ -42,16 +42,19 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
         let fault = Diagnostic::error(RULE.code, message(one)).at(span.clone(), "not known");
         let near = nearest(&one.name, one.candidates.iter().map(String::as_str));
         let elsewhere = elsewhere(one);
-        finds.add(*file, match (near, elsewhere) {
-            (Some(near), _) => fault.fix_titled("did you mean", span, near),
-            (None, Some(whole)) => fault.help(format!("did you mean `{whole}`?")),
-            (None, None) if one.of_words || one.candidates.len() > 40 => {
-                fault.help("`appeal templates vars` lists every name")
-            }
-            (None, None) => {
-                fault.help(format!("`{}` has: {}", one.of, one.candidates.join(", ")))
-            }
-        });
+        finds.add(
+            *file,
+            match (near, elsewhere) {
+                (Some(near), _) => fault.fix_titled("did you mean", span, near),
+                (None, Some(whole)) => fault.help(format!("did you mean `{whole}`?")),
+                (None, None) if one.of_words || one.candidates.len() > 40 => {
+                    fault.help("`appeal templates vars` lists every name")
+                }
+                (None, None) => {
+                    fault.help(format!("`{}` has: {}", one.of, one.candidates.join(", ")))
+                }
+            },
+        );
     }
 }
 
@@ -65,11 +68,10 @@ fn message(one: &Use) -> String {
 
 /// A name that stands alone may be a field of one of the groups.
 fn elsewhere(one: &Use) -> Option<String> {
-    let root = types::groups().get(types::ROOT)?;
     let has = |of: &types::Type| {
         types::fields(of).is_some_and(|all| all.iter().any(|(n, _)| *n == one.name))
     };
-    let mut groups = root.iter().filter(|(_, of)| has(of));
+    let mut groups = types::root().iter().filter(|(_, of)| has(of));
     let (group, _) = groups.next().filter(|_| one.of.is_empty())?;
     Some(format!("{group}.{}", one.name))
 }

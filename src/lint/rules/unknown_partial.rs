@@ -48,7 +48,11 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
         }
         let lineage = scene.files.lineage(i);
         if lineage.len() > 1 {
-            let all: Vec<&str> = lineage[1..].iter().flat_map(|f| blocks(scene, *f)).map(|w| w.text.as_str()).collect();
+            let all: Vec<&str> = lineage[1..]
+                .iter()
+                .flat_map(|f| blocks(scene, *f))
+                .map(|w| w.text.as_str())
+                .collect();
             for name in blocks(scene, i).into_iter().filter(|n| !all.contains(&n.text.as_str())) {
                 finds.add(i, no_block(name, &all));
             }
