@@ -64,6 +64,7 @@ fn the_help_is_what_it_was() {
         &["law", "diff", "--help"],
         &["law", "review", "--help"],
         &["law", "export", "-h"],
+        &["templates", "lint", "--help"],
         &["docket", "-h"],
         &["docket", "--help"],
         &["report", "-h"],

@@ -36,6 +36,8 @@ mod guards;
 mod import;
 // The packs of law, and what is wrong with faulty ones.
 mod law;
+// What is said of templates.
+mod lint;
 // Who may use whom, and where a forum may be named.
 mod layers;
 // Pages laid out from Markdown.
