@@ -40,6 +40,8 @@ pub struct Unreached {
     pub spot: Spot,
     /// The line it stands on.
     pub source: String,
+    /// Whether the branch it stands in is not reached either.
+    pub is_inner: bool,
 }
 
 /// What could not be made.
@@ -128,6 +130,7 @@ fn by_file(
         let unreached = here.clone().filter(|(i, _)| !hit.contains(i)).map(|(_, spot)| Unreached {
             spot: spot.clone(),
             source: lines.get(spot.line - 1).copied().unwrap_or_default().to_owned(),
+            is_inner: spot.within.is_some_and(|w| !hit.contains(&w)),
         });
         let unreached = unreached.collect();
         FileCoverage { file: file.to_owned(), spots: here.count(), unreached }

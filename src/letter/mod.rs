@@ -4,6 +4,7 @@
 //! name is listed in [`context`]; which stage is due, to whom and by when was decided before, by
 //! `ruling`; pages and print are left to `layout` and `pdf`.
 
+mod catalog;
 mod check;
 pub mod context;
 mod error;
@@ -23,6 +24,7 @@ mod weave;
 use crate::record::Record;
 use crate::ruling::Ruling;
 
+pub use catalog::{Entry, Standing};
 pub use context::Context;
 pub use error::{Error, Place};
 pub use escape::{escape, normalise};

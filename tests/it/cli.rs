@@ -64,7 +64,12 @@ fn the_help_is_what_it_was() {
         &["law", "diff", "--help"],
         &["law", "review", "--help"],
         &["law", "export", "-h"],
+        &["templates", "-h"],
+        &["templates", "list", "-h"],
+        &["templates", "export", "--help"],
+        &["templates", "vars", "--help"],
         &["templates", "lint", "--help"],
+        &["templates", "coverage", "--help"],
         &["docket", "-h"],
         &["docket", "--help"],
         &["report", "-h"],
@@ -96,8 +101,18 @@ fn the_help_is_what_it_was() {
 #[test]
 fn short_help_fits_a_screen() {
     for command in [
-        "write", "explain", "check", "docket", "report", "batch", "verify", "merge", "import",
-        "law", "cite",
+        "write",
+        "explain",
+        "check",
+        "docket",
+        "report",
+        "batch",
+        "verify",
+        "merge",
+        "import",
+        "law",
+        "cite",
+        "templates",
     ] {
         let text = out(&appeal(&[command, "-h"]));
         assert!(text.lines().count() <= 40, "{command}");

@@ -1,8 +1,12 @@
 //! `appeal templates`: the templates of letters, for whoever writes them.
 
+mod coverage;
+mod export;
 mod lint;
+mod list;
+mod vars;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::out::Exit;
 
@@ -15,11 +19,26 @@ pub(crate) struct TemplatesArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    List(list::ListArgs),
+    Export(export::ExportArgs),
+    Vars(vars::VarsArgs),
     Lint(lint::LintArgs),
+    Coverage(coverage::CoverageArgs),
+}
+
+/// How to show what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 pub(crate) fn templates(args: &TemplatesArgs) -> anyhow::Result<Exit> {
     match &args.command {
+        Command::List(args) => list::list(args),
+        Command::Export(args) => export::export(args),
+        Command::Vars(args) => vars::vars(args),
         Command::Lint(args) => lint::lint(args),
+        Command::Coverage(args) => coverage::coverage(args),
     }
 }
