@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{self, Files};
 use super::rules::{MISSING_VALUE, TYPED_LAW, UNHELD_CITATION, UNRENDERED};
 use super::{Finds, Scene};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::letter::scan::{self, Piece, PieceKind};
 use crate::letter::{self, Error, Input, Place, Source, Spot, Templates};
-use crate::samples::Sample;
+use crate::ruling::Stage;
+use crate::samples::{Asked, Sample};
 
 /// A part that every letter needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub(super) struct Written {
     pub(super) lost: BTreeSet<Part>,
     /// Whether the law gives a time in which this letter has to be answered.
     is_timed: bool,
+    /// Whether it goes to the plan, and a step follows if the plan refuses.
+    has_next: bool,
 }
 
 /// The words of ours in a letter, and what made each line.
@@ -59,7 +62,11 @@ pub(super) struct Text {
 impl Written {
     /// Whether the letter has to have a part.
     pub(super) fn wants(&self, part: Part) -> bool {
-        part != Part::AnswerBy || self.is_timed
+        match part {
+            Part::AnswerBy => self.is_timed,
+            Part::NextStep => self.has_next,
+            Part::Ask | Part::Facts | Part::Requests | Part::Signature | Part::Enclosures => true,
+        }
     }
 }
 
@@ -146,7 +153,7 @@ pub(super) fn runs(scene: &Scene<'_>, samples: &[Sample], finds: &mut Finds) -> 
         let Some(day) = sample.as_of else { continue };
         let Ok(posed) = sample.pose(scene.law, day) else { continue };
         for asked in posed.letters() {
-            if !press.print(&sample.name, &asked.input(), finds) {
+            if !press.print(&sample.name, &asked, finds) {
                 is_whole = false;
             }
         }
@@ -198,20 +205,21 @@ impl<'a> Press<'a> {
     }
 
     /// Writes one letter; whether that went well.
-    fn print(&mut self, sample: &str, input: &Input<'_>, finds: &mut Finds) -> bool {
-        match self.written(sample, input) {
+    fn print(&mut self, sample: &str, asked: &Asked<'_>, finds: &mut Finds) -> bool {
+        match self.written(sample, asked) {
             Ok(written) => {
                 self.letters.push(written);
                 true
             }
             Err(error) => {
-                self.failed(sample, input, &error, finds);
+                self.failed(sample, &asked.input(), &error, finds);
                 false
             }
         }
     }
 
-    fn written(&mut self, sample: &str, input: &Input<'_>) -> Result<Written, Error> {
+    fn written(&mut self, sample: &str, asked: &Asked<'_>) -> Result<Written, Error> {
+        let input = &asked.input();
         let mut traced = letter::trace(input, &self.templates)?;
         let (words, sheet) = letter::own_words(input, &self.templates)?;
         let file = self.file(&letter::letter_file(input)?);
@@ -238,6 +246,7 @@ impl<'a> Press<'a> {
             parts,
             lost,
             is_timed: !times.is_empty(),
+            has_next: has_next(input, &asked.stage),
         })
     }
 
@@ -256,6 +265,22 @@ impl<'a> Press<'a> {
             _ => Vec::new(),
         };
         let faults = if faults.is_empty() { self.whole(input, error) } else { faults };
+        // A slip that was told already is the cause.
+        let line = |file: usize, fault: &Diagnostic| {
+            let source = &self.scene.files.all[file].source;
+            fault.start().map(|at| source.position(at).0)
+        };
+        let is_told = |file: usize, fault: &Diagnostic, finds: &Finds| {
+            let told = finds.by_file.get(file).into_iter().flatten();
+            let mut errors = told.filter(|d| d.severity == Severity::Error && d.code != fault.code);
+            errors.any(|d| line(file, d) == line(file, fault))
+        };
+        let is_typed = matches!(error, Error::UnregisteredCitation { .. })
+            && finds.by_file.iter().flatten().any(|d| d.code == TYPED_LAW.code);
+        let faults: Vec<_> = faults
+            .into_iter()
+            .filter(|(file, fault)| !is_typed && !is_told(*file, fault, finds))
+            .collect();
         for (file, fault) in faults {
             if self.told.insert((file, fault.start().unwrap_or_default(), fault.code)) {
                 finds.add(file, fault.help(seen.clone()));
@@ -396,6 +421,15 @@ fn times(input: &Input<'_>) -> Vec<String> {
     due.filter(|d| d.printable && !d.advisory && !d.period.is_empty())
         .map(|d| d.period.clone())
         .collect()
+}
+
+/// Whether something follows a letter to the plan that does not go out the same day.
+fn has_next(input: &Input<'_>, stage: &Stage) -> bool {
+    let ruling = input.ruling;
+    let is_sent = |id: &str| {
+        ruling.stage == id || ruling.also.iter().any(|s| s.id == id && s.letter.is_some())
+    };
+    stage.recipient.plan && ruling.next.iter().any(|n| !is_sent(&n.stage))
 }
 
 /// The parts that a letter with marks around its blocks has.

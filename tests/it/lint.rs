@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::program;
+use crate::support::run;
 
 /// What one folder of `fixtures/bad-templates` holds.
 #[derive(Deserialize)]
@@ -297,20 +297,20 @@ fn lint_speaks_sarif() {
 
 #[test]
 fn lint_on_the_command_line_explains_lists_and_refuses() {
-    let list = program::run(&["templates", "lint", "--list"]);
+    let list = run(&["templates", "lint", "--list"]);
     for rule in RULES {
         assert!(list.stdout.contains(rule.name));
-        let told = program::run(&["templates", "lint", "--explain", rule.name]);
+        let told = run(&["templates", "lint", "--explain", rule.name]);
         assert!(told.code == Some(0) && told.stdout.contains(&rule.doc()), "{}", rule.name);
     }
-    let near = program::run(&["templates", "lint", "--explain", "typed-lwa"]);
+    let near = run(&["templates", "lint", "--explain", "typed-lwa"]);
     assert!(
         near.code == Some(2) && near.stderr.contains("did you mean `typed-law`?"),
         "{}",
         near.stderr
     );
     let folder = "fixtures/bad-templates/include-misspelt";
-    let text = program::run(&["templates", "lint", "--templates", folder]);
+    let text = run(&["templates", "lint", "--templates", folder]);
     assert_eq!(text.code, Some(1));
     for words in [
         "error[lint::unknown-partial]: there is no template `parts/treatment.md`",
@@ -323,16 +323,16 @@ fn lint_on_the_command_line_explains_lists_and_refuses() {
     }
     let file = format!("{folder}/parts/harm.md");
     let json =
-        program::run(&["templates", "lint", "--templates", folder, &file, "--format", "json"]);
+        run(&["templates", "lint", "--templates", folder, &file, "--format", "json"]);
     let json: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["errors"], 1);
     assert_eq!(json["findings"][0]["start"], serde_json::json!({ "line": 1, "column": 13 }));
-    let other = program::run(&["templates", "lint", "--templates", folder, "parts/clock.md"]);
+    let other = run(&["templates", "lint", "--templates", folder, "parts/clock.md"]);
     assert!(
         other.code == Some(2) && other.stderr.contains("not among the templates"),
         "{}",
         other.stderr
     );
-    let missing = program::run(&["templates", "lint", "--templates", "fixtures/no-such-folder"]);
+    let missing = run(&["templates", "lint", "--templates", "fixtures/no-such-folder"]);
     assert_eq!(missing.code, Some(2));
 }

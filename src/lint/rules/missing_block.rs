@@ -3,8 +3,8 @@
 //! ## Why it is bad
 //!
 //! A letter opens with what it asks for, tells the facts, numbers its requests, gives the date or time in which
-//! an answer is due, says what comes next, is signed, and lists what is enclosed. A letter of your own that
-//! leaves a block of `base.md` empty loses that part without a word.
+//! an answer is due, says to a plan what comes next, is signed, and lists what is enclosed. A letter of your own
+//! that leaves a block of `base.md` empty loses that part without a word.
 //!
 //! ## Example
 //!

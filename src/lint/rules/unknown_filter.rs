@@ -55,8 +55,8 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
                     | Expr::Other => {}
                 });
             }
-            if let Node::Captured { filters, .. } = node {
-                called.extend(filters.iter().map(|f| ("filter", filters.as_slice(), f.clone())));
+            if let Node::Captured { filters: used, .. } = node {
+                called.extend(used.iter().map(|f| ("filter", filters.as_slice(), f.clone())));
             }
         });
         for (kind, known, name) in called {
