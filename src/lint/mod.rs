@@ -1,6 +1,6 @@
 //! Looks at templates and says what is wrong with them, before a client is told.
 //!
-//! Each rule has a file of its own in [`rules`], whose first lines are what `--explain` and docs/lint.md
+//! Each rule has a file of its own in `src/lint/rules`, whose first lines are what `--explain` and docs/lint.md
 //! print. Some rules read the templates; the others write every letter of every shipped case with them and
 //! look at what comes out.
 

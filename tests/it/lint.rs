@@ -146,7 +146,9 @@ fn rules_broken(text: &str) -> Vec<String> {
     let folder = folder(GRIEVANCE, format!("{EXTENDS}{text}\n").as_bytes());
     let samples = cases(&["kaiser-outside-surgeon"]);
     let report = lint::lint(Which::Folder(folder.path()), law(), &samples).unwrap();
-    found(&report).into_iter().map(|f| f.rule).collect()
+    let mut rules: Vec<String> = found(&report).into_iter().map(|f| f.rule).collect();
+    rules.sort();
+    rules
 }
 
 #[test]
@@ -246,12 +248,14 @@ fn lint_knows_exactly_which_values_can_start_an_item() {
             let record = sample.record.replace("\"Ana Example\"", &quoted);
             assert_ne!(record, sample.record);
             let posed = Sample { record, ..sample.clone() };
-            let posed = posed.pose(law(), sample.as_of.unwrap()).unwrap();
+            // A record that says nothing in a field is refused before it comes to a letter.
+            let posed = posed.pose(law(), sample.as_of.unwrap()).ok()?;
             let asked = posed.letters().remove(0);
-            shape(letter::write(&asked.input(), &templates).unwrap().markdown.as_str())
+            Some(shape(letter::write(&asked.input(), &templates).unwrap().markdown.as_str()))
         };
-        let plain = write("Ana");
-        let broken: Vec<&&str> = HOSTILE.iter().filter(|name| write(name) != plain).collect();
+        let plain = write("Ana").unwrap();
+        let is_broken = |name: &&&str| write(name).is_some_and(|shape| shape != plain);
+        let broken: Vec<&&str> = HOSTILE.iter().filter(is_broken).collect();
         let told =
             rules_broken(text.strip_prefix(EXTENDS).unwrap()).contains(&"line-start".to_owned());
         assert_eq!(told, !broken.is_empty(), "{before:?} {after:?}: {broken:?}");
@@ -322,8 +326,7 @@ fn lint_on_the_command_line_explains_lists_and_refuses() {
         assert!(text.stdout.contains(words), "{words}\n{}", text.stdout);
     }
     let file = format!("{folder}/parts/harm.md");
-    let json =
-        run(&["templates", "lint", "--templates", folder, &file, "--format", "json"]);
+    let json = run(&["templates", "lint", "--templates", folder, &file, "--format", "json"]);
     let json: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["errors"], 1);
     assert_eq!(json["findings"][0]["start"], serde_json::json!({ "line": 1, "column": 13 }));
