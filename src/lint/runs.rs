@@ -272,7 +272,8 @@ impl<'a> Press<'a> {
         };
         let is_told = |file: usize, fault: &Diagnostic, finds: &Finds| {
             let told = finds.by_file.get(file).into_iter().flatten();
-            let mut errors = told.filter(|d| d.severity == Severity::Error && d.code != fault.code);
+            let mut errors =
+                told.filter(|d| d.severity == Severity::Error && d.code != MISSING_VALUE.code);
             errors.any(|d| line(file, d) == line(file, fault))
         };
         let is_typed = matches!(error, Error::UnregisteredCitation { .. })
