@@ -51,9 +51,12 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
 /// Finds "January 1, 2026", "1 January", "2026-01-01" and "1/1/2026".
 fn dates(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
+    let lower = text.to_ascii_lowercase();
     for month in MONTHS {
-        for (at, _) in text.match_indices(month) {
-            let alone = !text[..at].ends_with(char::is_alphanumeric);
+        for (at, _) in lower.match_indices(month) {
+            // "You may 3 times" names no month.
+            let alone = !text[..at].ends_with(char::is_alphanumeric)
+                && text[at..].starts_with(|c: char| c.is_ascii_uppercase());
             let after = &text[at + month.len()..];
             let Some(rest) = after.strip_prefix(' ').filter(|_| alone) else { continue };
             let day = digits(rest);
