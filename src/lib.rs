@@ -18,6 +18,7 @@ pub mod samples;
 pub mod coverage;
 pub mod audit;
 pub mod cite;
+pub mod lint;
 pub mod docket;
 pub mod import;
 pub mod batch;

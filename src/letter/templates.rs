@@ -1,7 +1,6 @@
 //! The templates: those built in, and a folder that goes before them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
@@ -12,13 +11,10 @@ use super::context::Context;
 use super::error::Error;
 use super::follow::{self, Run};
 use super::weave::{Spot, Woven};
-use super::{escape, filters, locate, mark};
+use super::{escape, filters, folder, locate};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 const PREFIX: &str = "builtin/";
-const MAX_BYTES: u64 = 256 * 1024;
-const MAX_FILES: usize = 500;
-const MAX_DEPTH: usize = 8;
 /// Built-in templates that are each parsed with no more than they name. Whoever renders others besides
 /// writes letters of many kinds, and all templates are parsed.
 const FEW: usize = 2;
@@ -71,16 +67,34 @@ impl Templates {
     /// # Errors
     ///
     /// When the folder or a file cannot be read or is too big, or a template does not parse.
-    pub fn with_dir(folder: &Path) -> Result<Templates, Error> {
-        let mut files = Vec::new();
-        collect(folder, folder, 0, &mut files)?;
-        files.sort();
+    pub fn with_dir(dir: &Path) -> Result<Templates, Error> {
+        let read = |entry: folder::Entry| Ok((entry.read()?, entry.name));
+        let files = folder::list(dir)?.into_iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+        Self::with_files(files.into_iter().map(|(text, name)| (name, text)).collect())
+    }
+
+    /// Returns the built-in templates with others before them, each by its name and text.
+    ///
+    /// # Errors
+    ///
+    /// When a template does not parse, or names a filter, partial or block that is not there.
+    pub fn with_files(files: Vec<(String, String)>) -> Result<Templates, Error> {
+        let trimmed = |(name, text): (String, String)| (name, text.trim_end().to_owned());
+        let files: Vec<(String, String)> = files.into_iter().map(trimmed).collect();
         let mut tera = Tera::clone(&*whole()?);
         let known: Vec<String> = tera.get_template_names().map(str::to_owned).collect();
         let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         tera.add_raw_templates(texts).map_err(|e| locate::located(e, &files, &known))?;
         let tera = Some(tera);
         Ok(Templates { set: Arc::new(Set { tera, own: files, followed: OnceLock::new() }) })
+    }
+
+    /// Returns what is wrong with one template on its own, whatever it is built upon.
+    #[must_use]
+    pub fn refusal(name: &str, text: &str) -> Option<Error> {
+        let mut tera = engine().ok()?;
+        let error = tera.add_raw_template(name, text.trim_end()).err()?;
+        matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| error.into())
     }
 
     /// Returns every name, built in or not, in order.
@@ -253,72 +267,4 @@ fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
         }
     }
     files.into_iter()
-}
-
-/// Reads every `.md` below a folder. Links are not followed.
-fn collect(
-    root: &Path,
-    folder: &Path,
-    depth: usize,
-    files: &mut Vec<(String, String)>,
-) -> Result<(), Error> {
-    let fault = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Read { path, source }
-    };
-    let refused = |path: &Path, why| Err(Error::Refused { path: path.to_owned(), why });
-    for entry in fs::read_dir(folder).map_err(fault(folder))? {
-        let entry = entry.map_err(fault(folder))?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(fault(&path))?;
-        if kind.is_dir() {
-            if depth >= MAX_DEPTH {
-                return refused(&path, "the folders are too deep");
-            }
-            collect(root, &path, depth + 1, files)?;
-            continue;
-        }
-        let is_template = path.extension().is_some_and(|e| e == "md");
-        if !kind.is_file() || !is_template {
-            continue;
-        }
-        if files.len() >= MAX_FILES {
-            return refused(&path, "there are too many templates");
-        }
-        if entry.metadata().map_err(fault(&path))?.len() > MAX_BYTES {
-            return refused(&path, "the template is too big");
-        }
-        let text = fs::read_to_string(&path).map_err(fault(&path))?;
-        if text.chars().any(mark::is_private) {
-            return refused(&path, "the template holds a character for private use");
-        }
-        let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else {
-            return refused(&path, "the name is not readable text");
-        };
-        files.push((name.replace('\\', "/"), text.trim_end().to_owned()));
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_template_that_ships_parses() {
-        whole().unwrap();
-    }
-
-    #[test]
-    fn a_template_parsed_alone_has_all_that_it_names() {
-        let whole = whole().unwrap();
-        for (name, _) in sources() {
-            let tera = alone(name).unwrap_or_else(|| panic!("{name}"));
-            assert_eq!(
-                tera.get_template_variables(&format!("{PREFIX}{name}")).unwrap(),
-                whole.get_template_variables(&format!("{PREFIX}{name}")).unwrap(),
-                "{name}"
-            );
-        }
-    }
 }

@@ -68,6 +68,7 @@ fn the_help_is_what_it_was() {
         &["templates", "list", "-h"],
         &["templates", "export", "--help"],
         &["templates", "vars", "--help"],
+        &["templates", "lint", "--help"],
         &["templates", "coverage", "--help"],
         &["templates", "gallery", "-h"],
         &["templates", "gallery", "--help"],

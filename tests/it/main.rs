@@ -44,6 +44,8 @@ mod import;
 mod law;
 // What a letter costs, in instructions.
 mod instructions;
+// What is said of templates.
+mod lint;
 // Who may use whom, and where a forum may be named.
 mod layers;
 // Pages laid out from Markdown.

@@ -3,6 +3,7 @@
 mod coverage;
 mod export;
 mod gallery;
+mod lint;
 mod list;
 mod vars;
 
@@ -28,6 +29,7 @@ enum Command {
     List(list::ListArgs),
     Export(export::ExportArgs),
     Vars(vars::VarsArgs),
+    Lint(lint::LintArgs),
     Coverage(coverage::CoverageArgs),
     Gallery(gallery::GalleryArgs),
 }
@@ -44,6 +46,7 @@ pub(crate) fn templates(args: &TemplatesArgs) -> anyhow::Result<Exit> {
         Command::List(args) => list::list(args),
         Command::Export(args) => export::export(args),
         Command::Vars(args) => vars::vars(args),
+        Command::Lint(args) => lint::lint(args),
         Command::Coverage(args) => coverage::coverage(args),
         Command::Gallery(args) => gallery::gallery(args),
     }
