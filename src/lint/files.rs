@@ -142,12 +142,12 @@ fn unreadable(path: &Path, error: &letter::Error) -> (String, Option<Diagnostic>
             .help("open it in an editor and save it again as UTF-8; a copy from a word processor is often in another form");
         return (text, Some(fault));
     }
-    let why = match error {
-        letter::Error::Refused { why, .. } => (*why).to_owned(),
-        other => match std::error::Error::source(other) {
-            Some(source) => format!("the file cannot be read: {source}"),
-            None => other.to_string(),
-        },
+    let why = if let letter::Error::Refused { why, .. } = error {
+        (*why).to_owned()
+    } else if let Some(source) = std::error::Error::source(error) {
+        format!("the file cannot be read: {source}")
+    } else {
+        error.to_string()
     };
     (String::new(), Some(Diagnostic::error(code, why)))
 }

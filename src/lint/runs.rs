@@ -257,12 +257,12 @@ impl<'a> Press<'a> {
     /// Says why a letter was not written, once for each place.
     fn failed(&mut self, sample: &str, input: &Input<'_>, error: &Error, finds: &mut Finds) {
         let seen = format!("it shows in the case `{sample}`, stage `{}`", input.stage);
-        let faults = match error {
-            Error::Hole { .. } => self.holes(input),
-            Error::Template { message, place: Some(place) } => {
-                self.scene.stopped(message, place).into_iter().collect()
-            }
-            _ => Vec::new(),
+        let faults = if let Error::Hole { .. } = error {
+            self.holes(input)
+        } else if let Error::Template { message, place: Some(place) } = error {
+            self.scene.stopped(message, place).into_iter().collect()
+        } else {
+            Vec::new()
         };
         let faults = if faults.is_empty() { self.whole(input, error) } else { faults };
         // A slip that was told already is the cause.
@@ -318,15 +318,14 @@ impl<'a> Press<'a> {
         let file = self.file(&name);
         let text = &self.scene.files.all[file].source.text;
         let line = 0..text.find('\n').unwrap_or(text.len());
-        let fault = match error {
-            Error::UnregisteredCitation { citation, .. } => Diagnostic::error(
-                UNHELD_CITATION.code,
-                "this letter prints law that its ruling does not hold",
-            )
-            .at(line, format!("it says: {citation}"))
-            .help(format!("law comes from the ruling; see `--explain {}`", TYPED_LAW.name)),
-            other => Diagnostic::error(UNRENDERED.code, files::said(&other.to_string()))
-                .at(line, "this letter cannot be written"),
+        let fault = if let Error::UnregisteredCitation { citation, .. } = error {
+            let message = "this letter prints law that its ruling does not hold";
+            Diagnostic::error(UNHELD_CITATION.code, message)
+                .at(line, format!("it says: {citation}"))
+                .help(format!("law comes from the ruling; see `--explain {}`", TYPED_LAW.name))
+        } else {
+            Diagnostic::error(UNRENDERED.code, files::said(&error.to_string()))
+                .at(line, "this letter cannot be written")
         };
         vec![(file, fault)]
     }
@@ -351,9 +350,10 @@ impl Scene<'_> {
     /// What is said where the templates cannot be taken together.
     fn refused(&self, error: &Error, finds: &mut Finds) {
         let first = self.files.all.iter().position(|f| f.is_looked_at).unwrap_or(0);
-        let fault = match error {
-            Error::Template { message, place: Some(place) } => self.stopped(message, place),
-            _ => None,
+        let fault = if let Error::Template { message, place: Some(place) } = error {
+            self.stopped(message, place)
+        } else {
+            None
         };
         let (file, fault) = fault.unwrap_or_else(|| {
             let message = files::said(error.to_string().lines().next().unwrap_or_default());
