@@ -21,3 +21,4 @@ pub mod docket;
 pub mod import;
 pub mod batch;
 pub mod report;
+pub mod preview;

@@ -235,6 +235,14 @@ impl Context {
         }
     }
 
+    /// Returns every name with its value, as a person would read it: for whoever writes templates.
+    #[must_use]
+    pub fn values(input: &Input<'_>) -> serde_json::Value {
+        let mut values = serde_json::to_value(Context::of(input)).unwrap_or_default();
+        unmark(&mut values);
+        values
+    }
+
     /// Whether the member needs the sheet on how to find the regulator.
     pub(super) fn wants_sheet(&self) -> bool {
         self.letter.regulator == "unknown" && !self.needs.is_empty()
@@ -288,6 +296,17 @@ fn cut(text: &str, words: usize, characters: usize) -> String {
     let short: String = first.chars().take(characters).collect();
     let whole = short.len() == text.trim().len();
     if whole { short } else { format!("{}…", short.trim_end()) }
+}
+
+/// Takes the private marks out of every text.
+fn unmark(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => *text = mark::strip(text),
+        Value::Array(values) => values.iter_mut().for_each(unmark),
+        Value::Object(map) => map.values_mut().for_each(unmark),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn gather(value: &serde_json::Value, each: &mut impl FnMut(&str)) {
