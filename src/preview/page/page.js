@@ -475,12 +475,16 @@ $("papers").addEventListener("keydown", (event) => {
 function follow() {
   const events = new EventSource("/events?known=" + version);
   events.addEventListener("changed", async () => {
+    // The letter does not wait for the list, unless there is none yet.
+    const before = want.case;
+    const shown = before ? refresh(true) : null;
     try {
       await listCases();
     } catch (error) {
       return;
     }
-    refresh(true);
+    if (want.case !== before) refresh(false);
+    await shown;
   });
   events.addEventListener("error", () => state("gone", "The program has stopped"));
 }
