@@ -15,6 +15,7 @@ pub mod layout;
 pub mod pdf;
 pub mod packet;
 pub mod samples;
+pub mod coverage;
 pub mod audit;
 pub mod cite;
 pub mod docket;

@@ -18,6 +18,7 @@ mod report;
 mod shell;
 mod sources;
 mod supposed;
+mod templates;
 mod today;
 mod verify;
 mod write;
@@ -58,6 +59,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Check(check::CheckArgs),
     Law(law::LawArgs),
+    Templates(templates::TemplatesArgs),
     Cite(cite::CiteArgs),
     Docket(docket::DocketArgs),
     Report(report::ReportArgs),
@@ -78,6 +80,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
         Command::Law(args) => law::law(&args),
+        Command::Templates(args) => templates::templates(&args),
         Command::Cite(args) => cite::cite(&args),
         Command::Docket(args) => docket::docket(&args),
         Command::Report(args) => report::report(&args),

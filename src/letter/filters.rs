@@ -9,18 +9,121 @@ use crate::calendar;
 
 type Answer = Result<Value, tera::Error>;
 
+/// What a template can call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ToolKind {
+    /// Written after a value: `denial.received | long_date`.
+    Filter,
+    /// Written by itself: `cite(id="…")`.
+    Function,
+}
+
+/// A filter or function of our own.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: ToolKind,
+    /// What it does.
+    pub says: &'static str,
+    /// How a template writes it.
+    pub example: &'static str,
+    /// What the example prints; empty where that depends on the case.
+    pub prints: &'static str,
+    #[serde(skip)]
+    add: fn(&mut Tera, &'static str),
+}
+
+/// Every filter and function of our own. What is not here is not registered.
+pub const TOOLS: &[Tool] = &[
+    Tool {
+        name: "long_date",
+        kind: ToolKind::Filter,
+        says: "A date in full; `weekday=true` adds the day of the week. No date stays empty.",
+        example: "\"2026-03-09\" | long_date(weekday=true)",
+        prints: "Monday, March 9, 2026",
+        add: |tera, name| tera.register_filter(name, long_date),
+    },
+    Tool {
+        name: "long_dates",
+        kind: ToolKind::Filter,
+        says: "Each of a list of dates in full.",
+        example: "[\"2026-03-09\", \"2026-03-10\"] | long_dates | list",
+        prints: "March 9, 2026 and March 10, 2026",
+        add: |tera, name| tera.register_filter(name, long_dates),
+    },
+    Tool {
+        name: "clock",
+        kind: ToolKind::Filter,
+        says: "An hour as people say it. No hour stays empty.",
+        example: "\"15:00:00\" | clock",
+        prints: "3:00 p.m.",
+        add: |tera, name| tera.register_filter(name, clock),
+    },
+    Tool {
+        name: "list",
+        kind: ToolKind::Filter,
+        says: "Joins a list of texts; `word=\"or\"` changes the last joint, `word=\"\"` makes it a comma.",
+        example: "[\"a\", \"b\", \"c\"] | list(word=\"or\")",
+        prints: "a, b or c",
+        add: |tera, name| tera.register_filter(name, list),
+    },
+    Tool {
+        name: "plural",
+        kind: ToolKind::Filter,
+        says: "A count with its noun.",
+        example: "3 | plural(one=\"page\", many=\"pages\")",
+        prints: "3 pages",
+        add: |tera, name| tera.register_filter(name, plural),
+    },
+    Tool {
+        name: "or_blank",
+        kind: ToolKind::Filter,
+        says: "A value that may be missing. Where it is, the letter shows a line with the label, and \
+               the blank is listed under the key of the record.",
+        example: "none | or_blank(key=\"member.member_id\", label=\"member ID\")",
+        prints: "_____ (member ID)",
+        add: |tera, name| tera.register_filter(name, or_blank),
+    },
+    Tool {
+        name: "narrative",
+        kind: ToolKind::Filter,
+        says: "Several lines of one person's words: an empty line begins a paragraph, a line end stays one.",
+        example: "statement.what_happened | narrative",
+        prints: "",
+        add: |tera, name| tera.register_filter(name, narrative),
+    },
+    Tool {
+        name: "quote",
+        kind: ToolKind::Filter,
+        says: "The same, as a quotation set apart.",
+        example: "denial.reason | quote",
+        prints: "",
+        add: |tera, name| tera.register_filter(name, quote),
+    },
+    Tool {
+        name: "words",
+        kind: ToolKind::Filter,
+        says: "A word of the vocabulary as ordinary words.",
+        example: "\"not-medically-necessary\" | words",
+        prints: "not medically necessary",
+        add: |tera, name| tera.register_filter(name, words),
+    },
+    Tool {
+        name: "cite",
+        kind: ToolKind::Function,
+        says: "The citation of an authority, as the ruling lets a letter print it; an error where it does not.",
+        example: "cite(id=\"hsc-1368.01-a\")",
+        prints: "",
+        add: |tera, name| tera.register_function(name, cite),
+    },
+];
+
 /// Registers everything; must come before the first template.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("long_date", long_date);
-    tera.register_filter("long_dates", long_dates);
-    tera.register_filter("clock", clock);
-    tera.register_filter("list", list);
-    tera.register_filter("plural", plural);
-    tera.register_filter("or_blank", or_blank);
-    tera.register_filter("narrative", narrative);
-    tera.register_filter("quote", quote);
-    tera.register_filter("words", words);
-    tera.register_function("cite", cite);
+    TOOLS.iter().for_each(|tool| (tool.add)(tera, tool.name));
 }
 
 /// `2026-03-09` becomes "March 9, 2026"; with `weekday=true` "Monday, March 9, 2026". No date stays empty.
@@ -149,5 +252,25 @@ fn cite(kwargs: Kwargs, state: &State) -> Answer {
         _ => Err(tera::Error::message(format!(
             "the authority `{id}` is not confirmed enough for a letter"
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{escape, finish};
+    use super::*;
+
+    #[test]
+    fn each_tool_prints_what_its_example_says() {
+        for tool in TOOLS.iter().filter(|t| !t.prints.is_empty()) {
+            let mut tera = Tera::default();
+            tera.set_escape_fn(escape::for_engine);
+            tera.autoescape_on([".md"]);
+            register(&mut tera);
+            tera.add_raw_template("a.md", &format!("{{{{ {} }}}}", tool.example)).unwrap();
+            let text = tera.render("a.md", &tera::Context::new()).unwrap();
+            let page = finish::page(&text, "a.md").unwrap();
+            assert_eq!(page.markdown.as_str().trim_end(), tool.prints, "{}", tool.name);
+        }
     }
 }

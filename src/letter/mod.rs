@@ -4,6 +4,7 @@
 //! name is listed in [`context`]; which stage is due, to whom and by when was decided before, by
 //! `ruling`; pages and print are left to `layout` and `pdf`.
 
+mod catalog;
 mod check;
 pub mod context;
 mod error;
@@ -12,6 +13,7 @@ mod filters;
 mod finish;
 mod follow;
 mod mark;
+mod names;
 pub mod scan;
 mod templates;
 mod trace;
@@ -20,12 +22,15 @@ mod weave;
 use crate::record::Record;
 use crate::ruling::Ruling;
 
+pub use catalog::{Entry, Standing};
 pub use context::Context;
 pub use error::{Error, Place};
 pub use escape::{escape, normalise};
+pub use filters::{TOOLS, Tool, ToolKind};
 pub use finish::{Blank, Markdown};
 pub use follow::Source;
 pub use mark::Text;
+pub use names::{Name, names, values};
 pub use templates::Templates;
 pub use trace::{Traced, trace};
 pub use weave::{Spot, SpotKind};

@@ -108,6 +108,12 @@ impl Templates {
         })
     }
 
+    /// Returns the template of a letter that a pack names, by its id or by its path.
+    #[must_use]
+    pub fn letter_name(letter: &str) -> String {
+        super::path("letters", letter)
+    }
+
     /// Returns every spot that a render can pass through, by template and place within it.
     ///
     /// # Errors

@@ -74,6 +74,8 @@ pub struct Spot {
     pub column: usize,
     /// What stands there.
     pub kind: SpotKind,
+    /// The branch, loop or block it stands in, as an index into [`super::Templates::spots`].
+    pub within: Option<usize>,
 }
 
 /// What a printed mark stands before.
@@ -127,7 +129,8 @@ struct Weaver<'a> {
     woven: &'a mut Woven,
     source: &'a str,
     out: String,
-    open: Vec<Open>,
+    /// What is open, each with its spot.
+    open: Vec<(Open, Option<usize>)>,
     is_child: bool,
     /// Whether the tag before drops the white space that follows.
     drops: bool,
@@ -194,44 +197,40 @@ impl Weaver<'_> {
         }
         self.bare(piece.whole);
         self.drops = piece.trims_after;
-        let hit = match name {
-            "if" => {
-                self.open.push(Open::If);
-                Some(SpotKind::If)
-            }
-            "elif" => Some(SpotKind::Elif),
-            "else" if self.open.last() == Some(&Open::For) => Some(SpotKind::ForElse),
-            "else" => Some(SpotKind::Else),
-            "for" => {
-                self.open.push(Open::For);
-                Some(SpotKind::For)
-            }
-            "block" => {
-                self.open.push(Open::Block);
-                Some(SpotKind::Block).filter(|_| !is_empty(after))
+        match name {
+            "if" => self.branch(piece, Open::If, SpotKind::If),
+            "for" => self.branch(piece, Open::For, SpotKind::For),
+            "block" if is_empty(after) => self.open.push((Open::Block, None)),
+            "block" => self.branch(piece, Open::Block, SpotKind::Block),
+            "elif" | "else" => {
+                let open = self.open.pop().map_or(Open::If, |(open, _)| open);
+                let kind = match (name, open) {
+                    ("elif", _) => SpotKind::Elif,
+                    (_, Open::For) => SpotKind::ForElse,
+                    (_, Open::If | Open::Block | Open::Captured) => SpotKind::Else,
+                };
+                self.branch(piece, open, kind);
             }
             "filter" | "component" | "<" => self.hold(),
             "set" | "set_global" if captures(piece) => self.hold(),
-            "include" => {
-                self.call(&format!("{BACK}()"), false);
-                None
-            }
+            "include" => self.call(&format!("{BACK}()"), false),
             "endif" | "endfor" | "endblock" | "endfilter" | "endset" | "endcomponent" | "</" => {
                 self.open.pop();
-                None
             }
-            _ => None,
-        };
-        if let Some(kind) = hit {
-            let spot = self.spot(piece.start, kind);
-            self.call(&format!("{HIT}(s={spot})"), false);
+            _ => {}
         }
     }
 
-    fn hold(&mut self) -> Option<SpotKind> {
-        self.open.push(Open::Captured);
+    /// Goes into a branch, which has just been written.
+    fn branch(&mut self, piece: &Piece<'_>, open: Open, kind: SpotKind) {
+        let spot = self.spot(piece.start, kind);
+        self.open.push((open, Some(spot)));
+        self.call(&format!("{HIT}(s={spot})"), false);
+    }
+
+    fn hold(&mut self) {
+        self.open.push((Open::Captured, None));
         self.call(&format!("{HOLD}()"), false);
-        None
     }
 
     /// Writes a call where the weaver stands, with the `-` of what stands before and after.
@@ -259,7 +258,8 @@ impl Weaver<'_> {
     fn spot(&mut self, at: usize, kind: SpotKind) -> usize {
         let (line, column) = scan::place(self.source, at);
         let file = self.woven.files.last().cloned().unwrap_or_default();
-        self.woven.spots.push(Spot { file, line, column, kind });
+        let within = self.open.iter().rev().find_map(|(_, spot)| *spot);
+        self.woven.spots.push(Spot { file, line, column, kind, within });
         self.woven.spots.len() - 1
     }
 

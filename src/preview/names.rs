@@ -1,50 +1,75 @@
-//! The names that a template may use, each with its value in one case.
+//! The names that a template may use, each with its value in one case and what it means.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::letter;
+
 /// Longest value shown, in characters.
 const WIDEST: usize = 300;
+
+/// Every name as the program tells it, by name.
+static TOLD: LazyLock<BTreeMap<String, letter::Name>> =
+    LazyLock::new(|| letter::names().into_iter().map(|n| (n.name.clone(), n)).collect());
 
 /// A name and its value.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Name {
     /// As a template says it: `services[0].kind`.
     name: String,
-    /// The value, cut where it is very long.
+    /// The value, cut where it is very long; empty where there is none.
     value: String,
-    /// `text`, `truth`, `number`, `list`, `group`, or `none`.
+    /// What it holds: `text`, `yes or no`, `list of groups`.
     kind: &'static str,
+    /// What it means.
+    meaning: &'static str,
 }
 
-/// Returns every name below the context, in its order.
-pub(super) fn flat(context: &Value) -> Vec<Name> {
+/// Returns every name below the values of a letter, in alphabetical order.
+pub(super) fn flat(values: &Value) -> Vec<Name> {
     let mut names = Vec::new();
-    if let Value::Object(map) = context {
-        map.iter().for_each(|(name, value)| add(&mut names, name.clone(), value));
+    if let Value::Object(map) = values {
+        map.iter().for_each(|(name, value)| add(&mut names, name.clone(), name.clone(), value));
     }
     names
 }
 
-fn add(names: &mut Vec<Name>, name: String, value: &Value) {
-    let mut one = |value: String, kind| names.push(Name { name: name.clone(), value, kind });
+/// Adds a value and all below it. `told` is its name in the list of names: `services[].kind`.
+fn add(names: &mut Vec<Name>, name: String, told: String, value: &Value) {
+    let about = TOLD.get(&told);
+    let told = about.and_then(|n| n.fields_as.clone()).unwrap_or(told);
+    let mut one = |value: String| {
+        let kind = about.map_or("", |n| n.kind.as_str());
+        let meaning = about.map_or("", |n| n.meaning.as_str());
+        names.push(Name { name: name.clone(), value, kind, meaning });
+    };
     match value {
-        Value::Null => one(String::new(), "none"),
-        Value::Bool(truth) => one(truth.to_string(), "truth"),
-        Value::Number(number) => one(number.to_string(), "number"),
-        Value::String(text) => one(cut(text), "text"),
-        Value::Array(list) if list.is_empty() => one(String::new(), "list"),
-        Value::Object(map) if map.is_empty() => one(String::new(), "group"),
+        Value::Null => one(String::new()),
+        Value::Bool(truth) => one(truth.to_string()),
+        Value::Number(number) => one(number.to_string()),
+        Value::String(text) => one(cut(text)),
+        Value::Array(list) if list.is_empty() => one(String::new()),
+        Value::Object(map) if map.is_empty() => one(String::new()),
         Value::Array(list) => {
+            let each = if told.ends_with("[]") { told } else { format!("{told}[]") };
             for (n, value) in list.iter().enumerate() {
-                add(names, format!("{name}[{n}]"), value);
+                add(names, format!("{name}[{n}]"), each.clone(), value);
             }
         }
         Value::Object(map) => {
+            let by_id = about.is_some_and(|n| n.kind.ends_with(" by id"));
             for (key, value) in map {
                 let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
                 let step = if plain { format!(".{key}") } else { format!("[{key:?}]") };
-                add(names, format!("{name}{step}"), value);
+                let below = match (by_id, told.ends_with(".ID")) {
+                    (true, true) => told.clone(),
+                    (true, false) => format!("{told}.ID"),
+                    (false, _) => format!("{told}.{key}"),
+                };
+                add(names, format!("{name}{step}"), below, value);
             }
         }
     }
@@ -63,21 +88,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_what_a_template_would_say() {
-        let context = serde_json::json!({
-            "member": { "name": "Ana" }, "services": [{ "given": true }], "deadlines": { "us-x.file": { "n": 1 } },
-            "none": null, "empty": [],
+    fn a_name_is_what_a_template_would_say_and_has_its_meaning() {
+        let values = serde_json::json!({
+            "member": { "name": "Ana" },
+            "services": [{ "kind": "surgery" }],
+            "service": { "kind": "surgery" },
+            "deadlines": { "us-x.file": { "date": "2026-10-20" } },
+            "representative": null,
+            "criteria": [],
         });
-        let shown: Vec<String> =
-            flat(&context).iter().map(|n| format!("{}={} {}", n.name, n.value, n.kind)).collect();
-        for line in [
-            "member.name=Ana text",
-            "services[0].given=true truth",
-            "deadlines[\"us-x.file\"].n=1 number",
-            "none= none",
-            "empty= list",
-        ] {
-            assert!(shown.iter().any(|s| s == line), "{line} in {shown:?}");
+        let names = flat(&values);
+        let shown: Vec<String> = names.iter().map(|n| format!("{}={}", n.name, n.value)).collect();
+        let expected = [
+            "criteria=",
+            "deadlines[\"us-x.file\"].date=2026-10-20",
+            "member.name=Ana",
+            "representative=",
+            "service.kind=surgery",
+            "services[0].kind=surgery",
+        ];
+        assert_eq!(shown, expected);
+        for name in &names {
+            assert!(!name.meaning.is_empty() && !name.kind.is_empty(), "{name:?}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::names::{self, Name};
 use super::stock::Stock;
 use super::view::{Ask, Scene};
-use crate::letter::{self, Context, Source};
+use crate::letter::{self, Source};
 
 /// Lines of templates, and which of them made which line of the letter.
 #[derive(Debug, Default, Serialize)]
@@ -38,7 +38,8 @@ pub(super) fn origin(stock: &Stock, ask: &Ask) -> Origin {
     let Ok(scene) = Scene::of(stock, ask) else { return origin };
     let letters = scene.posed.letters();
     let Some(asked) = scene.chosen.and_then(|n| letters.get(n)) else { return origin };
-    origin.names = names::flat(&Context::values(&asked.input()));
+    // What spoils them stops the letter as well, and is told there.
+    origin.names = letter::values(&asked.input()).map(|v| names::flat(&v)).unwrap_or_default();
     let traced = match letter::trace(&asked.input(), &stock.templates) {
         Ok(traced) => traced,
         Err(error) => {

@@ -64,6 +64,11 @@ fn the_help_is_what_it_was() {
         &["law", "diff", "--help"],
         &["law", "review", "--help"],
         &["law", "export", "-h"],
+        &["templates", "-h"],
+        &["templates", "list", "-h"],
+        &["templates", "export", "--help"],
+        &["templates", "vars", "--help"],
+        &["templates", "coverage", "--help"],
         &["docket", "-h"],
         &["docket", "--help"],
         &["report", "-h"],
@@ -95,8 +100,18 @@ fn the_help_is_what_it_was() {
 #[test]
 fn short_help_fits_a_screen() {
     for command in [
-        "write", "explain", "check", "docket", "report", "batch", "verify", "merge", "import",
-        "law", "cite",
+        "write",
+        "explain",
+        "check",
+        "docket",
+        "report",
+        "batch",
+        "verify",
+        "merge",
+        "import",
+        "law",
+        "cite",
+        "templates",
     ] {
         let text = out(&appeal(&[command, "-h"]));
         assert!(text.lines().count() <= 40, "{command}");

@@ -10,7 +10,8 @@ use syn::visit::Visit;
 /// Lower layers first. A module may use only modules that stand before it.
 const LAYERS: &[&str] = &[
     "diag", "calendar", "facts", "law", "record", "ruling", "letter", "layout", "pdf", "packet",
-    "samples", "audit", "lint", "cite", "docket", "import", "batch", "report", "preview", "cli",
+    "samples", "coverage", "audit", "lint", "cite", "docket", "import", "batch", "report",
+    "preview", "cli",
 ];
 
 /// Lower layers that a module must not use all the same.

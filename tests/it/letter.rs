@@ -10,6 +10,7 @@ mod citations;
 mod escapes;
 mod fixtures;
 mod kinds;
+mod origin;
 mod overrides;
 
 use appeal::facts::Fact;

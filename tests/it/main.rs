@@ -62,3 +62,4 @@ mod second;
 mod support;
 // Every combination of the facts that decide the forum.
 mod sweep;
+mod templates;

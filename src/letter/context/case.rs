@@ -1,6 +1,7 @@
 //! The case: the services, the member's condition, the denial.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::Input;
@@ -10,7 +11,7 @@ use crate::facts::Moment;
 use crate::record;
 
 /// One service in dispute.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct Service {
     /// Its place in the letter, from 1.
     pub number: usize,
@@ -172,7 +173,7 @@ pub(super) fn ends_coverage(services: &[Service], outcome: &str) -> bool {
 }
 
 /// The member's health.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Condition {
     /// Diagnosis.
     pub diagnosis: Text,
@@ -197,7 +198,7 @@ pub struct Condition {
 }
 
 /// A physician's certification.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Certification {
     /// The physician.
     pub physician: Text,
@@ -239,7 +240,7 @@ pub(super) fn condition(c: &record::Condition) -> Condition {
 }
 
 /// What the plan decided, and how it said so.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Denial {
     /// Date printed on the notice.
     pub notice_date: String,

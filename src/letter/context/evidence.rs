@@ -1,5 +1,6 @@
 //! What the letter rests on: criteria, treatments, exhibits, the member's own words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::mark::Text;
@@ -8,7 +9,7 @@ use super::people::text;
 use crate::record;
 
 /// One of the plan's criteria.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Criterion {
     /// Its text.
     pub text: Text,
@@ -32,7 +33,7 @@ pub(super) fn criteria(all: &[record::Criterion]) -> Vec<Criterion> {
 }
 
 /// A treatment tried before.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Treatment {
     /// Its name.
     pub name: Text,
@@ -56,7 +57,7 @@ pub(super) fn treatments(all: &[record::Treatment]) -> Vec<Treatment> {
 }
 
 /// A paper that goes with the letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Enclosure {
     /// Its letter: the record's own, or else the next free one.
     pub label: Text,
@@ -98,7 +99,7 @@ fn letters(mut n: usize) -> String {
 }
 
 /// The member's own words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Statement {
     /// What happened.
     pub what_happened: Text,

@@ -1,5 +1,6 @@
 //! What has happened since the denial, event by event and path by path.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::mark::Text;
@@ -8,7 +9,7 @@ use super::people::text;
 use crate::record;
 
 /// Something that happened since the denial.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Happened {
     /// Its kind, as `grievance-filed`.
     pub kind: String,
@@ -63,7 +64,7 @@ pub(super) fn granted(events: &[record::Event]) -> Option<Happened> {
 }
 
 /// One path through its steps: the latest event of each kind.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct Path {
     /// It was sent.
     pub filed: Option<Happened>,

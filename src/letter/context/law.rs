@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ruling::{self, Ruling, Status, StepKind};
 
 /// A deadline that a letter may print.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Deadline {
     /// Full id.
     pub id: String,
@@ -47,7 +48,7 @@ pub struct Deadline {
 }
 
 /// A right that a letter may print.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Right {
     /// Id in the pack.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct Right {
 }
 
 /// An authority of the ruling.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Authority {
     /// Id in the registry.
     pub id: String,
@@ -73,7 +74,7 @@ pub struct Authority {
 }
 
 /// A stage that follows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Next {
     /// Its id.
     pub stage: String,
@@ -92,7 +93,7 @@ pub struct Next {
 }
 
 /// A fact still to be found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Need {
     /// Its name.
     pub fact: String,

@@ -14,6 +14,7 @@ mod people;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::error::Error;
@@ -27,7 +28,7 @@ pub use law::{Authority, Deadline, Need, Next, Right};
 pub use people::{Coverage, Member, Recipient, Representative, Signer, Voice};
 
 /// Everything a template can name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Context {
     /// The letter itself: its stage, date and marks.
     pub letter: LetterWords,
@@ -100,7 +101,7 @@ pub struct Context {
 }
 
 /// The letter itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct LetterWords {
     /// The stage's id.
     pub stage: String,
@@ -235,14 +236,6 @@ impl Context {
         }
     }
 
-    /// Returns every name with its value, as a person would read it: for whoever writes templates.
-    #[must_use]
-    pub fn values(input: &Input<'_>) -> serde_json::Value {
-        let mut values = serde_json::to_value(Context::of(input)).unwrap_or_default();
-        unmark(&mut values);
-        values
-    }
-
     /// Whether the member needs the sheet on how to find the regulator.
     pub(super) fn wants_sheet(&self) -> bool {
         self.letter.regulator == "unknown" && !self.needs.is_empty()
@@ -296,17 +289,6 @@ fn cut(text: &str, words: usize, characters: usize) -> String {
     let short: String = first.chars().take(characters).collect();
     let whole = short.len() == text.trim().len();
     if whole { short } else { format!("{}…", short.trim_end()) }
-}
-
-/// Takes the private marks out of every text.
-fn unmark(value: &mut serde_json::Value) {
-    use serde_json::Value;
-    match value {
-        Value::String(text) => *text = mark::strip(text),
-        Value::Array(values) => values.iter_mut().for_each(unmark),
-        Value::Object(map) => map.values_mut().for_each(unmark),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 fn gather(value: &serde_json::Value, each: &mut impl FnMut(&str)) {

@@ -1,5 +1,6 @@
 //! The people of a letter: the member, who writes for the member, the plan, the addressee.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::mark::Text;
@@ -7,7 +8,7 @@ use crate::record;
 use crate::ruling::{self, Ruling};
 
 /// The member.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Member {
     /// Name as on the card.
     pub name: Text,
@@ -62,7 +63,7 @@ pub(super) fn member(m: &record::Member) -> Member {
 }
 
 /// Who writes for the member.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Representative {
     /// Name.
     pub name: Text,
@@ -114,7 +115,7 @@ pub(super) fn representative(
 }
 
 /// Who signs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Signer {
     /// Name below the signature.
     pub name: Text,
@@ -165,7 +166,7 @@ pub(super) fn signer(record: &record::Record) -> Signer {
 
 /// Words that fit who signs. Where the member signs: "I", "me", "my"; a parent says "my child";
 /// otherwise the member's name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Voice {
     /// "I" or the member's name, at the start of a sentence.
     pub subject: Text,
@@ -275,7 +276,7 @@ pub(super) fn contract(ruling: &Ruling, c: &record::Coverage) -> String {
 }
 
 /// The plan or insurer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Coverage {
     /// Legal name, as printed.
     pub plan: Text,
@@ -308,7 +309,7 @@ pub(super) fn coverage(c: &record::Coverage) -> Coverage {
 }
 
 /// The addressee.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Recipient {
     /// Whether this is the plan itself.
     pub plan: bool,

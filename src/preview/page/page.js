@@ -266,10 +266,11 @@ function showNames() {
   const made = [...groups].map(([group, names]) => {
     const list = make("dl", "names", ...names.flatMap((n) => {
       const empty = n.value === "";
-      const value = make("dd", empty ? "nothing" : "", empty ? (n.kind === "text" ? "empty" : n.kind) : n.value);
-      const rows = [make("dt", "", n.name), value];
-      if (n.meaning) rows.push(make("dd", "nothing", n.meaning));
-      return rows;
+      return [
+        make("dt", "", n.name),
+        make("dd", empty ? "nothing" : "", empty ? "nothing here" : n.value),
+        make("dd", "meaning", n.meaning, " ", make("i", "", n.kind)),
+      ];
     }));
     const summary = make("summary", "", group);
     summary.dataset.n = names.length === 1 && names[0].name === group ? "" : String(names.length);
