@@ -154,13 +154,12 @@ fn head(stream: &mut TcpStream) -> Result<Vec<u8>, Refusal> {
         match stream.read(&mut piece) {
             Ok(0) => return Err(Refusal::Gone),
             Ok(n) => head.extend_from_slice(piece.get(..n).unwrap_or_default()),
-            Err(e) => match e.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
-                    return Err(Refusal::TooSlow);
-                }
-                io::ErrorKind::Interrupted => {}
-                _ => return Err(Refusal::Gone),
-            },
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            // Both are what systems say when the time is up.
+            Err(e) if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                return Err(Refusal::TooSlow);
+            }
+            Err(_) => return Err(Refusal::Gone),
         }
     }
 }

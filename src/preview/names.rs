@@ -40,7 +40,8 @@ pub(super) fn flat(values: &Value) -> Vec<Name> {
 /// Adds a value and all below it. `told` is its name in the list of names: `services[].kind`.
 fn add(names: &mut Vec<Name>, name: String, told: String, value: &Value) {
     let about = TOLD.get(&told);
-    let told = about.and_then(|n| n.fields_as.clone()).unwrap_or(told);
+    // Groups of one kind are told once: what lies below this one may stand under another name.
+    let shared = about.and_then(|n| n.fields_as.clone());
     let mut one = |value: String| {
         let kind = about.map_or("", |n| n.kind.as_str());
         let meaning = about.map_or("", |n| n.meaning.as_str());
@@ -54,7 +55,7 @@ fn add(names: &mut Vec<Name>, name: String, told: String, value: &Value) {
         Value::Array(list) if list.is_empty() => one(String::new()),
         Value::Object(map) if map.is_empty() => one(String::new()),
         Value::Array(list) => {
-            let each = if told.ends_with("[]") { told } else { format!("{told}[]") };
+            let each = shared.unwrap_or_else(|| format!("{told}[]"));
             for (n, value) in list.iter().enumerate() {
                 add(names, format!("{name}[{n}]"), each.clone(), value);
             }
@@ -64,10 +65,10 @@ fn add(names: &mut Vec<Name>, name: String, told: String, value: &Value) {
             for (key, value) in map {
                 let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
                 let step = if plain { format!(".{key}") } else { format!("[{key:?}]") };
-                let below = match (by_id, told.ends_with(".ID")) {
-                    (true, true) => told.clone(),
-                    (true, false) => format!("{told}.ID"),
-                    (false, _) => format!("{told}.{key}"),
+                let below = match (by_id, &shared) {
+                    (true, Some(shared)) => shared.clone(),
+                    (true, None) => format!("{told}.ID"),
+                    (false, shared) => format!("{}.{key}", shared.as_ref().unwrap_or(&told)),
                 };
                 add(names, format!("{name}{step}"), below, value);
             }
@@ -96,10 +97,14 @@ mod tests {
             "deadlines": { "us-x.file": { "date": "2026-10-20" } },
             "representative": null,
             "criteria": [],
+            "answers": [{ "date": "2026-10-21" }],
+            "backing": { "claim_file": { "cite": "§ 1" } },
         });
         let names = flat(&values);
         let shown: Vec<String> = names.iter().map(|n| format!("{}={}", n.name, n.value)).collect();
         let expected = [
+            "answers[0].date=2026-10-21",
+            "backing.claim_file.cite=§ 1",
             "criteria=",
             "deadlines[\"us-x.file\"].date=2026-10-20",
             "member.name=Ana",

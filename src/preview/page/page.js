@@ -11,6 +11,8 @@ let view = null;
 let origin = null;
 let turn = 0;
 let version = 0;
+// Where there is one column, the letter is not to be far below.
+let datesOpen = window.innerWidth > 720;
 
 // Makes an element with a class and what is within it.
 function make(tag, name, ...within) {
@@ -138,7 +140,7 @@ function showStages() {
   stage.value = view.letter;
   if (stage.selectedIndex < 0) stage.selectedIndex = 0;
   stage.disabled = !view.letters.length;
-  if (document.activeElement !== $("day")) $("day").value = view.as_of || "";
+  if (document.activeElement !== $("day") || !want.day) $("day").value = view.as_of || "";
   $("own-day").disabled = !want.day;
 }
 
@@ -149,12 +151,15 @@ function showRuling() {
     if (r.late) marks.push(["late", "hot"]);
     const dates = r.dates.map(([place, day, says]) =>
       make("li", place === "now" ? "now" : "", make("strong", "", day || "No date yet"), make("span", "", says)));
+    const when = make("details", "", make("summary", "", "Dates"), make("ol", "dates", ...dates));
+    when.open = datesOpen;
+    when.addEventListener("toggle", () => { datesOpen = when.open; });
     return make("div", "told",
       make("h3", "", r.title),
       make("p", "to", r.to ? "To " + r.to : ""),
       make("ul", "marks", ...marks.map(([m, name]) => make("li", name, m))),
       make("p", "reads", r.says),
-      make("ol", "dates", ...dates));
+      when);
   });
   $("ruling").replaceChildren(...(told.length ? told : [make("p", "faint", "There is no ruling yet.")]));
   $("text").textContent = view.text;
@@ -331,7 +336,7 @@ function showFaults() {
 
 function fold(folded) {
   $("fault-body").hidden = folded;
-  $("fold").textContent = folded ? "Show" : "Fold";
+  $("fold").textContent = folded ? "Show" : "Hide";
   $("fold").setAttribute("aria-expanded", String(!folded));
   $("letter").classList.toggle("is-folded", folded);
 }
@@ -446,9 +451,7 @@ $("day").addEventListener("change", () => {
 $("own-day").addEventListener("click", () => {
   want.day = "";
   $("day").focus();
-  $("day").value = "";
   changed();
-  $("day").blur();
 });
 $("find-name").addEventListener("input", showNames);
 $("fold").addEventListener("click", () => fold(!$("fault-body").hidden));
