@@ -7,7 +7,8 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "it prints its table, and stops where it cannot go on"
+    unreachable_pub,
+    reason = "it prints its table, stops where it cannot go on, and shares with others"
 )]
 
 use std::hint::black_box;
@@ -19,79 +20,19 @@ use std::{env, fs, thread};
 
 use appeal::law::Law;
 use appeal::layout::{self, Fonts, Style};
-use appeal::letter::Templates;
-use appeal::packet::{self, Paper, Press, Stamp};
-use appeal::pdf::{self, Meta};
+use appeal::packet::{self, Stamp};
+use appeal::pdf::{self, Engine, Meta};
 use appeal::record;
-use chrono::NaiveDate;
 
-const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
-const CASE: &str = "fixtures/cases/kaiser-outside-surgeon/record.toml";
+mod house;
+
+use house::{AS_OF, CASE, House};
+
+const PDF: Option<Engine> = Some(Engine::Krilla);
 const LETTERS: usize = 1_000;
 const COLD_RUNS: u32 = 30;
 /// Says to this program that it is the child whose memory is measured.
 const CHILD: &str = "--measure-memory";
-
-/// What is read once for many letters.
-struct House {
-    law: Law,
-    templates: Templates,
-    fonts: Fonts,
-    record: String,
-}
-
-impl House {
-    fn new() -> House {
-        House {
-            law: Law::builtin().unwrap(),
-            templates: Templates::builtin().unwrap(),
-            fonts: Fonts::builtin(),
-            record: fs::read_to_string(CASE).unwrap(),
-        }
-    }
-
-    /// The record of the case under another name, number and claim.
-    fn record(&self, n: usize) -> String {
-        let name = ["Ana", "Minh", "Jusuf", "Óscar", "Zoë", "Priya", "Wei"][n % 7];
-        let (mut text, mut named) = (String::new(), false);
-        for line in self.record.lines() {
-            let key = line.split('=').next().unwrap_or("").trim();
-            match key {
-                "name" if !named => {
-                    named = true;
-                    text.push_str(&format!("name = \"{name} Example {n}\""));
-                }
-                "case_id" => text.push_str(&format!("case_id = \"bench-{n}\"")),
-                "member_id" => text.push_str(&format!("member_id = \"EX-{:09}\"", n * 7919)),
-                "reference" => text.push_str(&format!("reference = \"CLM-{:012}\"", n * 104_729)),
-                _ => text.push_str(line),
-            }
-            text.push('\n');
-        }
-        text
-    }
-
-    /// The whole way, from the text of a record to the bytes of its papers.
-    fn letter(&self, n: usize, pdf: bool) -> Vec<Paper> {
-        self.papers(&self.record(n), pdf)
-    }
-
-    fn papers(&self, text: &str, pdf: bool) -> Vec<Paper> {
-        let (case, faults) = record::read(text.as_bytes(), "record.toml").check(AS_OF);
-        let case = case.unwrap_or_else(|| panic!("{faults:?}"));
-        let press = Press { templates: &self.templates, fonts: &self.fonts, pdf, draft: true };
-        let mut papers = Vec::new();
-        for dispute in packet::rule(&case, &self.law, AS_OF).unwrap() {
-            let stages: Vec<String> = std::iter::once(dispute.ruling.first())
-                .chain(dispute.ruling.also.iter().cloned())
-                .filter(|s| s.letter.is_some())
-                .map(|s| s.id)
-                .collect();
-            papers.extend(packet::papers(&case.record, &dispute, &stages, &press).unwrap());
-        }
-        papers
-    }
-}
 
 fn main() {
     if env::args().any(|a| a == CHILD) {
@@ -178,7 +119,7 @@ fn records() -> Vec<PathBuf> {
 }
 
 fn throughput(house: &House) {
-    black_box(house.letter(0, true));
+    black_box(house.letter(0, PDF));
     for (threads, aim) in [(1, "> 150"), (2, "")] {
         let next = AtomicUsize::new(1);
         let start = Instant::now();
@@ -190,7 +131,7 @@ fn throughput(house: &House) {
                         if n > LETTERS {
                             break;
                         }
-                        black_box(house.letter(n, true));
+                        black_box(house.letter(n, PDF));
                     }
                 });
             }
@@ -218,9 +159,9 @@ fn steps(house: &House) {
     let case = read(1);
     let rule = &mut |_| drop(black_box(packet::rule(&case, &house.law, AS_OF).unwrap()));
     row("  rule", &mean(rule), "");
-    let all = mean(&mut |n| drop(black_box(house.letter(n, false))));
+    let all = mean(&mut |n| drop(black_box(house.letter(n, None))));
     row("  read, rule and write the Markdown", &all, "");
-    let papers = house.letter(1, true);
+    let papers = house.letter(1, PDF);
     let (paper, title) = (&papers[0], papers[0].title.clone());
     let style = Style {
         title: title.clone(),
@@ -239,7 +180,11 @@ fn steps(house: &House) {
         language: "en-US".into(),
         created: AS_OF,
     };
-    row("  set the PDF", &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta).unwrap()))), "");
+    row(
+        "  set the PDF",
+        &mean(&mut |_| drop(black_box(pdf::set(&pages, &meta, Engine::Krilla).unwrap()))),
+        "",
+    );
     let best = |load: &dyn Fn() -> Law| {
         let once = |_| {
             let start = Instant::now();
@@ -268,7 +213,7 @@ fn memory() {
 
 fn measure_memory() {
     let house = House::new();
-    (0..LETTERS).for_each(|n| drop(black_box(house.letter(n, true))));
+    (0..LETTERS).for_each(|n| drop(black_box(house.letter(n, PDF))));
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     let kib: Option<f64> = peak.and_then(|p| p.split_whitespace().next()?.parse().ok());
@@ -281,7 +226,7 @@ fn sizes(house: &House) {
     for path in records() {
         let text = fs::read_to_string(path).unwrap();
         if record::read(text.as_bytes(), "record.toml").check(AS_OF).0.is_some() {
-            let papers = house.papers(&text, true);
+            let papers = house.papers(&text, PDF);
             sizes.extend(
                 papers.iter().filter_map(|p| p.pdf.as_ref()).map(|p| (p.bytes.len(), p.count)),
             );
@@ -308,7 +253,7 @@ fn narrative(house: &House) {
     let end = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
     let text = format!("{}{tells}{}", &text[..start], &text[end..]);
     let start = Instant::now();
-    let papers = house.papers(&text, true);
+    let papers = house.papers(&text, PDF);
     let time = start.elapsed();
     let pages: usize = papers.iter().filter_map(|p| p.pdf.as_ref()).map(|p| p.count).sum();
     let what = format!("a narrative of {} kB, {pages} pages", text.len() / 1000);

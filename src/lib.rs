@@ -21,5 +21,6 @@ pub mod cite;
 pub mod docket;
 pub mod import;
 pub mod batch;
+pub mod gallery;
 pub mod report;
 pub mod preview;

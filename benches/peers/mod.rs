@@ -2,12 +2,15 @@
 //! pandoc with weasyprint; on the very letters that we wrote, with the same fonts, as tagged PDFs where the
 //! peer can.
 
+pub mod watch;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use watch::{Watched, watch};
 
 /// One way to set letters, and how many it is given to measure by.
 pub struct Peer {
@@ -15,19 +18,29 @@ pub struct Peer {
     pub name: &'static str,
     /// Letters it sets; slow peers get fewer.
     pub letters: usize,
-    run: fn(&Path, &[PathBuf]) -> Option<Duration>,
+    run: fn(&[PathBuf], usize) -> Option<Watched>,
 }
 
 /// Every peer.
 pub const PEERS: [Peer; 3] = [
-    Peer { name: "typst, started for each letter, two at a time", letters: 100, run: typst_once },
-    Peer { name: "typst, one process for all", letters: 300, run: typst_long },
-    Peer { name: "pandoc with weasyprint, two at a time", letters: 20, run: weasyprint },
+    Peer { name: "typst, started for each letter", letters: 100, run: typst_once },
+    Peer { name: "typst, long-lived", letters: 300, run: typst_long },
+    Peer { name: "pandoc with weasyprint", letters: 20, run: weasyprint },
 ];
 
+/// What a peer took.
+pub struct Took {
+    /// Letters a second.
+    pub rate: f64,
+    /// Most memory that one of its processes took, in MiB.
+    pub memory: f64,
+    /// Mean bytes of a PDF.
+    pub bytes: f64,
+}
+
 impl Peer {
-    /// Letters a second on some letters in Markdown; none where the peer is not there.
-    pub fn rate(&self, letters: &[String]) -> Option<f64> {
+    /// Sets some letters in Markdown, some processes at a time; none where the peer is not there.
+    pub fn set(&self, letters: &[String], jobs: usize) -> Option<Took> {
         let folder = tempfile::tempdir().unwrap();
         let letters = &letters[..self.letters.min(letters.len())];
         let mut paths = Vec::new();
@@ -37,10 +50,17 @@ impl Peer {
             fs::write(path.with_extension("typ"), typst(letter)).unwrap();
             paths.push(path);
         }
-        let time = (self.run)(folder.path(), &paths)?;
-        let made = paths.iter().filter(|p| p.with_extension("pdf").is_file()).count();
-        assert_eq!(made, letters.len(), "{}: letters are missing", self.name);
-        Some(letters.len() as f64 / time.as_secs_f64())
+        let watched = (self.run)(&paths, jobs)?;
+        let size = |path: &PathBuf| {
+            let made = fs::metadata(path.with_extension("pdf"));
+            made.unwrap_or_else(|_| panic!("{}: letters are missing", self.name)).len()
+        };
+        let bytes: u64 = paths.iter().map(size).sum();
+        Some(Took {
+            rate: letters.len() as f64 / watched.time.as_secs_f64(),
+            memory: watched.memory,
+            bytes: bytes as f64 / letters.len() as f64,
+        })
     }
 }
 
@@ -58,41 +78,45 @@ fn fonts() -> String {
     format!("{}/fonts", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Gives `xargs -P2` one path a line; how long all of them take.
-fn side_by_side(paths: impl Iterator<Item = PathBuf>, command: &[&str]) -> Option<Duration> {
-    use std::io::Write as _;
+/// Gives `xargs` one path a line, for so many processes at a time.
+fn side_by_side(
+    paths: impl Iterator<Item = PathBuf>,
+    jobs: usize,
+    command: &[&str],
+) -> Option<Watched> {
     let list: String = paths.map(|p| format!("{}\n", p.display())).collect();
-    let start = Instant::now();
-    let mut child = Command::new("xargs")
-        .args(["-P2", "-I{}"])
-        .args(command)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    child.stdin.take()?.write_all(list.as_bytes()).ok()?;
-    child.wait().ok()?.success().then(|| start.elapsed())
+    let at_a_time = format!("-P{jobs}");
+    let all = [&["xargs", &at_a_time, "-I{}"], command].concat();
+    watch(&mut watch::on_cores(jobs, &all), &list)
 }
 
-fn typst_once(_: &Path, letters: &[PathBuf]) -> Option<Duration> {
+fn typst_once(letters: &[PathBuf], jobs: usize) -> Option<Watched> {
     there("python3", &["-c", "import typst"]).then_some(())?;
     let sources = letters.iter().map(|p| p.with_extension("typ"));
-    side_by_side(sources, &["python3", &script("typst_once.py"), "{}", &fonts()])
+    side_by_side(sources, jobs, &["python3", &script("typst_once.py"), "{}", &fonts()])
 }
 
-fn typst_long(folder: &Path, _: &[PathBuf]) -> Option<Duration> {
+/// As many processes as jobs, each with its share of the letters.
+fn typst_long(letters: &[PathBuf], jobs: usize) -> Option<Watched> {
     there("python3", &["-c", "import typst"]).then_some(())?;
-    let start = Instant::now();
-    let status = Command::new("python3")
-        .arg(script("typst_long.py"))
-        .args([folder.as_os_str(), fonts().as_ref()])
-        .status()
-        .ok()?;
-    status.success().then(|| start.elapsed())
+    let home = letters.first()?.parent()?;
+    let shares: Vec<PathBuf> = (0..jobs).map(|n| home.join(format!("share-{n}"))).collect();
+    for (n, letter) in letters.iter().enumerate() {
+        let source = letter.with_extension("typ");
+        fs::create_dir_all(&shares[n % jobs]).ok()?;
+        fs::rename(&source, shares[n % jobs].join(source.file_name()?)).ok()?;
+    }
+    let (program, fonts) = (script("typst_long.py"), fonts());
+    let command = ["python3", &program, "{}", &fonts];
+    let watched = side_by_side(shares.iter().cloned(), jobs, &command)?;
+    for (n, letter) in letters.iter().enumerate() {
+        let made = letter.with_extension("pdf");
+        fs::rename(shares[n % jobs].join(made.file_name()?), made).ok()?;
+    }
+    Some(watched)
 }
 
-fn weasyprint(_: &Path, letters: &[PathBuf]) -> Option<Duration> {
+fn weasyprint(letters: &[PathBuf], jobs: usize) -> Option<Watched> {
     (there("pandoc", &["--version"]) && there("weasyprint", &["--version"])).then_some(())?;
     let pandoc = [
         "pandoc",
@@ -104,12 +128,12 @@ fn weasyprint(_: &Path, letters: &[PathBuf]) -> Option<Duration> {
         "-o",
         "{}.pdf",
     ];
-    let time = side_by_side(letters.iter().cloned(), &pandoc)?;
+    let watched = side_by_side(letters.iter().cloned(), jobs, &pandoc)?;
     for letter in letters {
         let made = format!("{}.pdf", letter.display());
         fs::rename(made, letter.with_extension("pdf")).ok()?;
     }
-    Some(time)
+    Some(watched)
 }
 
 /// The same letter in typst's own language.

@@ -27,8 +27,18 @@ pub struct EntryChange {
 /// Returns the entries that differ between two versions of the law.
 #[must_use]
 pub fn law(old: &Law, new: &Law) -> Vec<EntryChange> {
-    let key = |e: &Entry| (e.pack.clone(), e.kind, e.id.clone());
-    let by_id = |law| entries(law).into_iter().map(|e| (key(&e), e)).collect::<BTreeMap<_, _>>();
+    // Several rows may bear one id: they are told apart by their place among those.
+    let by_id = |law| {
+        let mut found = BTreeMap::new();
+        let mut seen = BTreeMap::<_, usize>::new();
+        for entry in entries(law) {
+            let key = (entry.pack.clone(), entry.kind, entry.id.clone());
+            let place = seen.entry(key.clone()).or_default();
+            *place += 1;
+            found.insert((key.0, key.1, key.2, *place), entry);
+        }
+        found
+    };
     let (old, new) = (by_id(old), by_id(new));
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
     let lines = |entry: Option<&Entry>| -> Vec<Part> {

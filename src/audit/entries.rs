@@ -1,8 +1,12 @@
 //! Every entry of the law on file, in words.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::facts::DateName;
 use crate::law::{
-    Authority, Contact, DeadlineRule, Doubt, EventRule, Law, Missing, Pack, Right, Row,
+    Authority, Contact, DeadlineRule, Doubt, EventRule, Law, Mark, Missing, Pack, Right, Row,
     ShortMonthWord, StageRule,
 };
 
@@ -77,6 +81,24 @@ impl Kind {
             Kind::Doubt => "Open questions",
         }
     }
+
+    /// Returns how many there are, in words: `2 rows`.
+    #[must_use]
+    pub fn count(self, n: usize) -> String {
+        let word = match (self, n) {
+            (_, 1) => self.word(),
+            (Kind::Pack, _) => "packs",
+            (Kind::Row, _) => "rows",
+            (Kind::Deadline, _) => "deadlines",
+            (Kind::Right, _) => "rights",
+            (Kind::Stage, _) => "stages",
+            (Kind::Event, _) => "events",
+            (Kind::Contact, _) => "contacts",
+            (Kind::Authority, _) => "authorities",
+            (Kind::Doubt, _) => "doubts",
+        };
+        format!("{n} {word}")
+    }
 }
 
 /// One entry of the law, in words.
@@ -99,6 +121,18 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Returns the id, with a number where several of all entries bear it: `dmhc.row.12b (2 of 3)`.
+    #[must_use]
+    pub fn name(&self, all: &[Entry]) -> String {
+        let alike =
+            all.iter().filter(|e| (&e.pack, e.kind, &e.id) == (&self.pack, self.kind, &self.id));
+        let alike: Vec<&Entry> = alike.collect();
+        match alike.iter().position(|e| std::ptr::eq(*e, self)) {
+            Some(at) if alike.len() > 1 => format!("{} ({} of {})", self.id, at + 1, alike.len()),
+            Some(_) | None => self.id.clone(),
+        }
+    }
+
     /// Returns the tests that hold a row or a deadline: those that name it, and where none does, those in
     /// which the row applies.
     #[must_use]
@@ -134,11 +168,36 @@ pub struct Part {
 /// Returns every entry of every pack: by pack, by kind, and in the order of the file.
 #[must_use]
 pub fn entries(law: &Law) -> Vec<Entry> {
-    law.packs().flat_map(|pack| of(law, pack)).collect()
+    law.packs().flat_map(|pack| of(law, pack, Remarks::All)).collect()
 }
 
-fn of(law: &Law, pack: &Pack) -> Vec<Entry> {
-    let from = Writer { law, pack };
+/// As [`entries`], without what a page says once for a whole pack.
+pub(super) fn terse(law: &Law) -> Vec<Entry> {
+    law.packs().flat_map(|pack| of(law, pack, Remarks::Exceptions(looked_at(pack)))).collect()
+}
+
+/// Returns the day on which most of a pack's authorities and addresses were last looked at; of several
+/// such days the latest.
+pub(super) fn looked_at(pack: &Pack) -> Option<NaiveDate> {
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    let authorities = pack.authority.values().map(|a| a.checked);
+    for day in authorities.chain(pack.contact.values().map(|c| c.checked)) {
+        *days.entry(day).or_default() += 1;
+    }
+    days.into_iter().max_by_key(|(day, n)| (*n, *day)).map(|(day, _)| day)
+}
+
+/// How much is said of the sources.
+#[derive(Clone, Copy)]
+enum Remarks {
+    /// How well each is confirmed, where, and on which day.
+    All,
+    /// Only where the text was not read at source, or was last looked at on another day than this.
+    Exceptions(Option<NaiveDate>),
+}
+
+fn of(law: &Law, pack: &Pack, remarks: Remarks) -> Vec<Entry> {
+    let from = Writer { law, pack, remarks };
     let mut all = vec![from.head()];
     all.extend(pack.row.iter().map(|r| from.row(r)));
     all.extend(pack.deadline.iter().map(|(id, d)| from.deadline(id, d)));
@@ -154,6 +213,7 @@ fn of(law: &Law, pack: &Pack) -> Vec<Entry> {
 struct Writer<'a> {
     law: &'a Law,
     pack: &'a Pack,
+    remarks: Remarks,
 }
 
 /// The parts of an entry as they are gathered.
@@ -186,9 +246,24 @@ impl Writer<'_> {
         let registry = self.law.registry();
         let one = |id: &String| {
             let (cite, sure) = (registry.citation(id)?, registry.confidence(id)?);
-            Some(format!("{cite} ({sure})"))
+            Some(if self.leaves(&sure) { cite } else { format!("{cite} ({sure})") })
         };
         ids.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether it goes without saying how well a part is confirmed.
+    fn leaves(&self, sure: &str) -> bool {
+        match self.remarks {
+            Remarks::All => false,
+            Remarks::Exceptions(_) => sure == Mark::Text.words(),
+        }
+    }
+
+    fn looked_at(&self, day: NaiveDate) -> String {
+        match self.remarks {
+            Remarks::Exceptions(Some(usual)) if usual == day => String::new(),
+            Remarks::All | Remarks::Exceptions(_) => day.to_string(),
+        }
     }
 
     fn head(&self) -> Entry {
@@ -241,8 +316,8 @@ impl Writer<'_> {
         for value in &rule.value {
             let to = value.to.map(|to| format!(" to {to}, exclusive")).unwrap_or_default();
             let sure = words::mark(&value.mark);
-            let text = format!("{}, from {}{to}; number: {sure}", value.period, value.from);
-            parts.say("length", text);
+            let sure = if self.leaves(sure) { String::new() } else { format!("; number: {sure}") };
+            parts.say("length", format!("{}, from {}{to}{sure}", value.period, value.from));
             parts.say("law", self.cites(&value.authorities));
         }
         parts.say("in a month too short", rule.short_month.map(short_month).unwrap_or_default());
@@ -352,7 +427,7 @@ impl Writer<'_> {
         parts.say("caution", contact.note.clone().unwrap_or_default());
         parts.say("will not", contact.cannot.join("; "));
         parts.say("confirmed", contact.mark.words());
-        parts.say("last looked at", contact.checked.to_string());
+        parts.say("last looked at", self.looked_at(contact.checked));
         self.entry(Kind::Contact, id.to_owned(), &contact.name, parts)
     }
 
@@ -360,16 +435,27 @@ impl Writer<'_> {
         let registry = self.law.registry();
         let mut parts = Parts::default();
         parts.say("says", authority.says.clone());
-        parts.say("section", words::mark(&authority.mark));
-        if !authority.pin.is_empty() {
-            let own = !authority.pin_mark.is_empty();
-            let marks = if own { &authority.pin_mark } else { &authority.mark };
-            parts.say("subdivision", words::mark(marks));
+        let section = words::mark(&authority.mark);
+        let pin = match (authority.pin.is_empty(), authority.pin_mark.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(section),
+            (false, false) => Some(words::mark(&authority.pin_mark)),
+        };
+        match (self.remarks, pin) {
+            (Remarks::Exceptions(_), _)
+                if self.leaves(section) && pin.is_none_or(|p| p == section) => {}
+            (Remarks::Exceptions(_), Some(pin)) if pin == section => {
+                parts.say("section and subdivision", section);
+            }
+            (Remarks::All | Remarks::Exceptions(_), pin) => {
+                parts.say("section", section);
+                parts.say("subdivision", pin.unwrap_or_default());
+            }
         }
         parts.say("a letter prints", registry.letter(id).unwrap_or_else(|| "nothing".to_owned()));
         parts.say("in force from", authority.from.map(|d| d.to_string()).unwrap_or_default());
         parts.say("read at", authority.url.clone().unwrap_or_default());
-        parts.say("last looked at", authority.checked.to_string());
+        parts.say("last looked at", self.looked_at(authority.checked));
         parts.say("doubts and places", authority.note.clone().unwrap_or_default());
         let cite = registry.citation(id).unwrap_or_default();
         self.entry(Kind::Authority, id.to_owned(), &cite, parts)

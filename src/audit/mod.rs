@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod entries;
 mod find;
+mod lines;
 mod review;
 mod show;
 mod tested;

@@ -1,18 +1,21 @@
 //! The law on file as a document that a lawyer reads and signs.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::entries::{Entry, Kind, entries};
+use super::entries::{Entry, Kind, Part, entries, looked_at, terse};
+use super::lines::{fit, fold, linked, prose};
 use super::tested::Tests;
 use crate::calendar::long_date;
-use crate::law::{Law, Mark};
+use crate::law::{Law, Mark, Pack};
 use crate::letter::escape;
 
-/// Tests of one entry that are listed in full.
+/// Lines of tests of one entry that are listed in full.
 const MOST: usize = 12;
 
 /// Where a reader signs off one entry.
-const SIGN: &str = "Right: \\_\\_\\_\\_  Wrong: \\_\\_\\_\\_  Initials and date: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
+const SIGN: &str = "**☐ Right   ☐ Wrong   Initials and date:**";
 
 /// One document of the review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,30 +34,37 @@ pub struct Reading {
 pub fn review(law: &Law, packs: &[String], as_of: NaiveDate, tests: &Tests) -> Vec<Reading> {
     let mut all = entries(law);
     all.retain(|e| packs.is_empty() || packs.contains(&e.pack));
-    let mut out = Document(String::new());
+    let mut out = Document::default();
     let title = "The law on file: what to look at first".to_owned();
     out.paragraph(&format!("# {title}"));
     out.start(law, &all, as_of, tests);
     out.first(law, &all);
-    let mut readings = vec![Reading { name: "law-review".to_owned(), title, markdown: out.0 }];
-    for head in all.iter().filter(|e| e.kind == Kind::Pack) {
-        let mut out = Document(String::new());
-        let title = format!("{}: the law on file", head.says);
+    let mut readings = vec![Reading { name: "law-review".to_owned(), title, markdown: out.text }];
+    let all = terse(law);
+    let chosen = law.packs().filter(|p| packs.is_empty() || packs.contains(&p.pack.id));
+    for pack in chosen {
+        let (id, head) = (&pack.pack.id, &pack.pack.name);
+        let mut out = Document::default();
+        let title = format!("{head}: the law on file");
         out.paragraph(&format!("# {}", escape(&title)));
-        out.paragraph(&format!("Pack {}, as of {}.", escape(&head.id), long_date(as_of)));
-        out.pack(&head.id, &all, tests);
-        let name = format!("law-review.{}", head.id);
-        readings.push(Reading { name, title, markdown: out.0 });
+        out.pack(pack, &all, law, as_of, tests);
+        let name = format!("law-review.{id}");
+        readings.push(Reading { name, title, markdown: out.text });
     }
     readings
 }
 
-struct Document(String);
+#[derive(Default)]
+struct Document {
+    text: String,
+    /// Tests that are listed, with the name of the entry that they stand at.
+    listed: BTreeMap<Vec<String>, String>,
+}
 
 impl Document {
     fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -107,9 +117,7 @@ impl Document {
             .filter(|e| e.kind == Kind::Authority)
             .filter(|e| {
                 registry.get(&e.id).is_some_and(|a| {
-                    [&a.mark, &a.pin_mark]
-                        .into_iter()
-                        .any(|m| !m.is_empty() && Mark::counting(m) == Mark::Corroborated)
+                    [&a.mark, &a.pin_mark].into_iter().any(|m| corroborated(m.as_slice()))
                 })
             })
             .map(|e| (rank(&e.id).unwrap_or(usize::MAX), e))
@@ -120,14 +128,14 @@ impl Document {
             for (_, entry) in shaky {
                 let url = registry.get(&entry.id).and_then(|a| a.url.clone()).unwrap_or_default();
                 let says = registry.get(&entry.id).map(|a| a.says.clone()).unwrap_or_default();
-                self.line(&format!("- {}: {}", linked(&entry.says, &url), escape(&says)));
+                self.line(&format!("- {}: {}", linked(&entry.says, &url), prose(&says)));
             }
             self.line("");
         }
         if !doubts.is_empty() {
             self.paragraph("## Open questions");
             for doubt in doubts {
-                self.line(&format!("- **{}** {}", escape(&doubt.pack), escape(&doubt.says)));
+                self.line(&format!("- **{}** {}", escape(&doubt.pack), prose(&doubt.says)));
             }
             self.line("");
         }
@@ -140,25 +148,34 @@ impl Document {
         if !changes.is_empty() {
             self.paragraph("## Changes that are known and not encoded");
             for (from, pack, says) in changes {
-                let (pack, says) = (escape(pack), escape(says));
+                let (pack, says) = (escape(pack), prose(says));
                 self.line(&format!("- **{}**, {pack}: {says}", long_date(from)));
             }
             self.line("");
         }
     }
 
-    fn pack(&mut self, id: &str, all: &[Entry], tests: &Tests) {
-        let of = |kind| all.iter().filter(move |e: &&Entry| e.pack == id && e.kind == kind);
+    /// The entries of one pack, each with a line to sign.
+    fn pack(&mut self, pack: &Pack, all: &[Entry], law: &Law, as_of: NaiveDate, tests: &Tests) {
+        let id = &pack.pack.id;
+        let of = |kind| all.iter().filter(move |e: &&Entry| e.pack == *id && e.kind == kind);
+        let counts: Vec<String> = Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Pack)
+            .map(|kind| (kind, of(kind).count()))
+            .filter(|(_, n)| *n > 0)
+            .map(|(kind, n)| kind.count(n))
+            .collect();
+        let counts = counts.join(", ");
+        self.paragraph(&format!("Pack {}, as of {}: {counts}.", escape(id), long_date(as_of)));
         for kind in Kind::ALL {
             for (n, entry) in of(kind).enumerate() {
+                if n == 0 && kind != Kind::Pack {
+                    self.paragraph(&format!("## {}", kind.heading()));
+                }
                 match kind {
                     Kind::Pack => {}
-                    Kind::Doubt => {
-                        if n == 0 {
-                            self.paragraph(&format!("## {}", kind.heading()));
-                        }
-                        self.paragraph(&escape(&entry.says));
-                    }
+                    Kind::Doubt => self.paragraph(&prose(&entry.says)),
                     Kind::Row
                     | Kind::Deadline
                     | Kind::Right
@@ -166,49 +183,90 @@ impl Document {
                     | Kind::Event
                     | Kind::Contact
                     | Kind::Authority => {
-                        if n == 0 {
-                            self.paragraph(&format!("## {}", kind.heading()));
-                        }
-                        self.paragraph(&format!("### {}", escape(&entry.id)));
-                        // In one paragraph, so that no page ends between them.
-                        self.paragraph(&format!("{}\\\n{SIGN}", escape(&entry.says)));
+                        self.paragraph(&format!("### {}", escape(&entry.name(all))));
+                        // In one paragraph, so that no page ends between them; and a colon before a
+                        // list keeps them on the page where that begins.
+                        self.paragraph(&format!("{}\\\n{SIGN}", words(entry, law)));
                     }
                 }
-                self.entry(entry, tests);
+                self.entry(entry, &entry.name(all), tests);
+                if kind == Kind::Pack {
+                    self.paragraph(&how_to_read(pack));
+                }
             }
         }
     }
 
-    fn entry(&mut self, entry: &Entry, tests: &Tests) {
-        for part in &entry.parts {
-            self.line(&format!("- {}: {}", part.label, escape(&part.text)));
-        }
+    fn entry(&mut self, entry: &Entry, name: &str, tests: &Tests) {
+        // An authority's words stand above.
+        let says = |p: &&Part| entry.kind == Kind::Authority && p.label == "says";
+        let mut parts: Vec<Part> = entry.parts.iter().filter(|p| !says(p)).cloned().collect();
+        let mut held = Vec::new();
         if matches!(entry.kind, Kind::Row | Kind::Deadline) {
-            let naming = entry.tests(tests);
-            self.line(&match naming.len() {
-                0 => "- no test holds it".to_owned(),
-                1 => "- held by this test:".to_owned(),
-                n => format!("- held by {n} tests:"),
-            });
-            for test in naming.iter().take(MOST) {
-                self.line(&format!("  - {}", escape(&test.name)));
-            }
-            if naming.len() > MOST {
-                let id = escape(&entry.id);
-                self.line(&format!("  - and others; appeal law show {id} lists them all"));
-            }
+            let names: Vec<&str> = entry.tests(tests).iter().map(|t| t.name.as_str()).collect();
+            held = fold(&names);
+            let text = match (names.len(), held.len(), self.listed.get(&held)) {
+                (0, ..) => "no test".to_owned(),
+                (_, 1, _) => held.remove(0),
+                (n, _, Some(other)) => {
+                    held.clear();
+                    format!("the same {n} tests as {other}")
+                }
+                (n, _, None) => {
+                    self.listed.insert(held.clone(), name.to_owned());
+                    format!("{n} tests")
+                }
+            };
+            let label = "held by";
+            parts.push(Part { label, text });
+        }
+        for line in fit(parts.iter()) {
+            self.line(&format!("- {line}"));
+        }
+        for name in held.iter().take(MOST) {
+            self.line(&format!("  - {}", escape(name)));
+        }
+        if held.len() > MOST {
+            let id = escape(&entry.id);
+            self.line(&format!("  - and others; appeal law show {id} lists them all"));
         }
         self.line("");
     }
 }
 
-/// A citation that leads to where its text can be read.
-fn linked(cite: &str, url: &str) -> String {
-    let cite = escape(cite);
-    // What would end the link early is no part of an official address.
-    if url.is_empty() || url.contains(['(', ')', '<', '>', ' ']) {
-        format!("**{cite}**")
-    } else {
-        format!("[**{cite}**]({url})")
+/// What an entry says, above its line to sign.
+fn words(entry: &Entry, law: &Law) -> String {
+    match (entry.kind, law.registry().get(&entry.id)) {
+        (Kind::Authority, Some(authority)) => {
+            let url = authority.url.clone().unwrap_or_default();
+            format!("{}: {}", linked(&entry.says, &url), prose(&authority.says))
+        }
+        _ => prose(&entry.says),
     }
+}
+
+/// What holds for every entry of a pack, and is not said again with each.
+fn how_to_read(pack: &Pack) -> String {
+    let mut out =
+        "The rows of the decision are tried in the order they stand in here, and the first that \
+                   applies decides, unless it says that it adds to a later one. Of a citation or a \
+                   number the text was read at source"
+            .to_owned();
+    if let Some(day) = looked_at(pack) {
+        out.push_str(&format!(
+            ", and it and each address were last looked at on {}",
+            long_date(day)
+        ));
+    }
+    out.push_str(
+        ", where no other word stands beside it. Names of tests that begin alike share a line.",
+    );
+    out
+}
+
+/// Whether a part rests on accounts that agree, and nobody here read its text: what is only quoted by a
+/// reader of the source is told with it where it had to be borne out.
+fn corroborated(marks: &[Mark]) -> bool {
+    let unread = matches!(Mark::counting(marks), Mark::Corroborated | Mark::Restated);
+    unread && marks.contains(&Mark::Corroborated)
 }

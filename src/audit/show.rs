@@ -8,7 +8,7 @@ use crate::law::Law;
 /// Returns one entry with its authorities, where it is used, and the tests that name it.
 #[must_use]
 pub fn show(all: &[Entry], entry: &Entry, tests: &Tests) -> String {
-    let mut out = format!("{} {}, in pack {}\n", entry.kind.word(), entry.id, entry.pack);
+    let mut out = format!("{} {}, in pack {}\n", entry.kind.word(), entry.name(all), entry.pack);
     out.push_str(&fold("  ", 2, &entry.says));
     out.push('\n');
     parts(entry, &mut out);
@@ -67,14 +67,14 @@ pub fn list(law: &Law, pack: Option<&str>, tests: &Tests) -> Option<String> {
         for pack in law.packs() {
             let head = &pack.pack;
             let counts: Vec<String> = [
-                (pack.row.len(), "row", "rows"),
-                (pack.deadline.len(), "deadline", "deadlines"),
-                (pack.right.len(), "right", "rights"),
-                (pack.authority.len(), "authority", "authorities"),
+                (Kind::Row, pack.row.len()),
+                (Kind::Deadline, pack.deadline.len()),
+                (Kind::Right, pack.right.len()),
+                (Kind::Authority, pack.authority.len()),
             ]
             .into_iter()
-            .filter(|(n, ..)| *n > 0)
-            .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }))
+            .filter(|(_, n)| *n > 0)
+            .map(|(kind, n)| kind.count(n))
             .collect();
             let counts = counts.join(", ");
             let text = format!("{}; {counts}; reviewed {}", head.name, head.reviewed);

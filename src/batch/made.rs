@@ -11,6 +11,7 @@ use crate::law::Law;
 use crate::layout::Fonts;
 use crate::letter::Templates;
 use crate::packet::Press;
+use crate::pdf::Engine;
 
 /// Program, law, templates, fonts and what was asked for: the same give the same papers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Made {
     pub markdown: bool,
     /// Whether letters are written as PDF.
     pub pdf: bool,
+    /// What sets the PDFs.
+    #[serde(default)]
+    pub engine: Engine,
     /// How the ruling is written.
     pub explained: Explained,
     /// Whether letters with blanks are written, as drafts.
@@ -101,6 +105,7 @@ impl Made {
             fonts: fonts.hex(),
             markdown: true,
             pdf: true,
+            engine: Engine::default(),
             explained: Explained::Text,
             draft: false,
         })
@@ -113,6 +118,7 @@ impl Made {
         for text in [&self.program, &self.law, &self.templates, &self.fonts] {
             sum.take(text.as_bytes());
         }
+        sum.take(self.engine.name().as_bytes());
         let json = self.explained == Explained::Json;
         sum.take(&[self.markdown, self.pdf, self.draft, json].map(u8::from));
         let mut hex = sum.hex();
@@ -130,6 +136,7 @@ impl Made {
             ("templates", self.templates != other.templates),
             ("fonts", self.fonts != other.fonts),
             ("formats", (self.markdown, self.pdf) != (other.markdown, other.pdf)),
+            ("engine", self.engine != other.engine),
             ("explanation", self.explained != other.explained),
             ("drafts", self.draft != other.draft),
         ] {

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Severity, visible};
 use crate::import::Entry;
 use crate::layout;
 use crate::packet::{self, Error};
+use crate::pdf::{self, Undrawable};
 use crate::record::{self, Loaded};
 use crate::ruling::Status as Clock;
 
@@ -186,21 +187,34 @@ fn missing(key: &str, loaded: &Loaded) -> Fault {
     at(loaded, span.map(|s| s.start), plain("batch::blank", &told))
 }
 
-/// Why the papers could not be made. A character without a font is named without the words around it.
+/// Why the papers could not be made. A character without a font, or one that the engine cannot draw, is
+/// named without the words around it.
 fn stopped(error: &Error, loaded: &Loaded) -> Vec<Fault> {
-    let Error::Layout(layout::Error::MissingGlyph(missing)) = error else {
-        return vec![plain("batch::letter", &error.to_string())];
-    };
-    let told = |m: &layout::Missing| {
-        let code = u32::from(m.character);
-        let remedy = match m.package {
-            Some(package) => format!("install {package} and pass its folder as `--font-dir`"),
-            None => "pass a folder with a font that has it as `--font-dir`".to_owned(),
-        };
-        let fault = plain("batch::font", &format!("no font has U+{code:04X}: {remedy}"));
-        at(loaded, loaded.source.text.find(m.character), fault)
-    };
-    missing.iter().map(told).collect()
+    let stands = |c: char, fault| at(loaded, loaded.source.text.find(c), fault);
+    match error {
+        Error::Layout(layout::Error::MissingGlyph(missing)) => {
+            let told = |m: &layout::Missing| {
+                let code = u32::from(m.character);
+                let remedy = match m.package {
+                    Some(package) => {
+                        format!("install {package} and pass its folder as `--font-dir`")
+                    }
+                    None => "pass a folder with a font that has it as `--font-dir`".to_owned(),
+                };
+                let fault = plain("batch::font", &format!("no font has U+{code:04X}: {remedy}"));
+                stands(m.character, fault)
+            };
+            missing.iter().map(told).collect()
+        }
+        Error::Pdf(pdf::Error::Undrawable(Undrawable { character, why, .. })) => {
+            let code = u32::from(*character);
+            let told = format!("genpdf cannot draw U+{code:04X}: {why}; use --pdf-engine krilla");
+            vec![stands(*character, plain("batch::engine", &told))]
+        }
+        Error::Letter(_) | Error::Layout(_) | Error::Pdf(_) => {
+            vec![plain("batch::letter", &error.to_string())]
+        }
+    }
 }
 
 fn dispute(dispute: &packet::Dispute) -> Dispute {

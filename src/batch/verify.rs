@@ -4,13 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-use super::made::Shop;
+use super::made::{Made, Shop};
 use super::manifest::{Case, Manifest, NAME, Output};
 use super::outcome::outcome;
 use super::run::guarded;
 use super::shelf::{EARLIER, JOURNAL, OWN};
 use super::{Error, hash};
 use crate::import::Entry;
+use crate::pdf::Engine;
 use crate::record;
 
 /// What a check found, one thing at a time.
@@ -18,6 +19,8 @@ use crate::record;
 pub enum Found {
     /// The run went by something else: `law`, `templates` …; its papers are not made again.
     MadeOtherwise(Vec<&'static str>),
+    /// The PDFs were set with an engine that this program was built without; they are not made again.
+    NotBuiltIn(Engine),
     /// Papers that `--keep` left, made by an earlier run with something else; they are not made again.
     MadeEarlier(String),
     /// A later run into the folder was stopped before its end.
@@ -61,9 +64,14 @@ pub fn verify(
 ) -> Result<Checked, Error> {
     let mut manifest = Manifest::open(root)?;
     let differs = manifest.head.made.differs(shop.made);
-    let same = differs.is_empty();
+    let mut same = differs.is_empty();
     if !same {
         found(Found::MadeOtherwise(differs));
+    }
+    let Made { pdf, engine, .. } = manifest.head.made;
+    if pdf && !engine.is_built_in() {
+        same = false;
+        found(Found::NotBuiltIn(engine));
     }
     if root.join(OWN).join(JOURNAL).symlink_metadata().is_ok() {
         found(Found::Stopped);

@@ -9,6 +9,7 @@ use appeal::diag::{self, Diagnostic, Severity};
 use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
+use appeal::pdf::{self, Engine};
 use appeal::record::{self, Case, Loaded};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum, ValueHint};
@@ -104,6 +105,33 @@ impl Stock {
 pub(crate) enum Format {
     Md,
     Pdf,
+}
+
+/// What sets the PDFs.
+#[derive(Debug, Args)]
+pub(crate) struct Setting {
+    /// What sets the PDF: `krilla`, tagged and archival, in any script; or `genpdf`, plain and in few
+    /// scripts, where the program was built with it
+    #[arg(long, value_enum, default_value_t = PdfEngine::Krilla, value_name = "ENGINE", hide_possible_values = true)]
+    pdf_engine: PdfEngine,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PdfEngine {
+    Krilla,
+    Genpdf,
+}
+
+impl Setting {
+    /// Returns the engine asked for, if the program was built with it.
+    pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
+        let engine = match self.pdf_engine {
+            PdfEngine::Krilla => Engine::Krilla,
+            PdfEngine::Genpdf => Engine::Genpdf,
+        };
+        anyhow::ensure!(engine.is_built_in(), pdf::Error::NotBuiltIn(engine));
+        Ok(engine)
+    }
 }
 
 /// Reads a record from a file, or from standard input when the path is `-`.

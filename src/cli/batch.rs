@@ -12,7 +12,7 @@ use appeal::diag;
 use appeal::packet::Press;
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::args::{Format, Rules, Stock};
+use super::args::{Format, Rules, Setting, Stock};
 use super::out::{self, Exit};
 use super::progress::Shown;
 use super::sources::Sources;
@@ -74,6 +74,9 @@ pub(crate) struct BatchArgs {
     shard: Option<Shard>,
 
     #[command(flatten)]
+    setting: Setting,
+
+    #[command(flatten)]
     stock: Stock,
 
     #[command(flatten)]
@@ -87,6 +90,7 @@ enum Ruling {
 }
 
 pub(crate) fn batch(args: &BatchArgs) -> anyhow::Result<Exit> {
+    let engine = args.setting.engine()?;
     let Some(sources) = args.sources.open()? else { return Ok(Exit::Faults) };
     sources.apart_from(&args.out)?;
     let law = args.rules.law()?;
@@ -101,6 +105,7 @@ pub(crate) fn batch(args: &BatchArgs) -> anyhow::Result<Exit> {
     let made = Made {
         markdown: args.format.contains(&Format::Md),
         pdf,
+        engine,
         explained: match args.explain {
             Ruling::Text => Explained::Text,
             Ruling::Json => Explained::Json,
@@ -108,7 +113,12 @@ pub(crate) fn batch(args: &BatchArgs) -> anyhow::Result<Exit> {
         draft: args.draft,
         ..Made::of(folders)?
     };
-    let press = Press { templates: &templates, fonts: &fonts, pdf, draft: args.draft };
+    let press = Press {
+        templates: &templates,
+        fonts: &fonts,
+        pdf: pdf.then_some(engine),
+        draft: args.draft,
+    };
     let now = today::now();
     let order = Order {
         shop: Shop { law: &law, press, made: &made },

@@ -226,7 +226,7 @@ fn diff(args: &DiffArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     if let Some(records) = &args.records {
         let (templates, fonts) = (Templates::builtin()?, Fonts::builtin());
-        let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: true };
+        let press = Press { templates: &templates, fonts: &fonts, pdf: None, draft: true };
         let rules = Rules { as_of: args.as_of, law: LawDir::default() };
         let (mut count, mut changed) = (0, 0);
         for entry in import::entries(records) {

@@ -47,11 +47,17 @@ pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let made = Made {
         markdown: head.made.markdown,
         pdf: head.made.pdf,
+        engine: head.made.engine,
         explained: head.made.explained,
         draft: head.made.draft,
         ..Made::of(folders)?
     };
-    let press = Press { templates: &templates, fonts: &fonts, pdf: made.pdf, draft: made.draft };
+    let press = Press {
+        templates: &templates,
+        fonts: &fonts,
+        pdf: made.pdf.then_some(made.engine),
+        draft: made.draft,
+    };
     let shop = Shop { law: &law, press, made: &made };
     say_where_panics_are();
     let mut wrong = 0_usize;
@@ -86,6 +92,10 @@ fn said(found: &Found) -> String {
         Found::MadeOtherwise(what) => format!(
             "made with another {}: the sums are compared, and nothing is made again",
             what.join(", ")
+        ),
+        Found::NotBuiltIn(engine) => format!(
+            "made with the PDF engine {}, which is not built into this program: the sums are compared, and nothing is made again",
+            engine.name()
         ),
         Found::MadeEarlier(id) => {
             format!("{id}: kept from an earlier run with other law or program; not made again")

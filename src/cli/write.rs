@@ -8,11 +8,12 @@ use anyhow::Context as _;
 use appeal::calendar::weekday_date as long;
 use appeal::diag;
 use appeal::packet::{self, Choice, Dispute, Paper, Press, SaveError};
+use appeal::pdf::Engine;
 use appeal::record::Record;
 use appeal::ruling::{Deadline, Recipient, Ruling, Stage, Status};
 use clap::{Args, ValueHint};
 
-use super::args::{Format, Rules, Stock, case, load};
+use super::args::{Format, Rules, Setting, Stock, case, load};
 use super::out::{self, Exit};
 
 /// Write the letter for one record
@@ -53,6 +54,9 @@ pub(crate) struct WriteArgs {
     force: bool,
 
     #[command(flatten)]
+    setting: Setting,
+
+    #[command(flatten)]
     stock: Stock,
 
     #[command(flatten)]
@@ -60,6 +64,7 @@ pub(crate) struct WriteArgs {
 }
 
 pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
+    let engine = args.setting.engine()?;
     let law = args.rules.law()?;
     let loaded = load(&args.record)?;
     let as_of = args.rules.day(&loaded);
@@ -71,7 +76,7 @@ pub(crate) fn write(args: &WriteArgs) -> anyhow::Result<Exit> {
         out::error(&not_open(&disputes, args.stage.as_deref().unwrap_or_default()));
         return Ok(Exit::Faults);
     };
-    let papers = make(args, record, &chosen)?;
+    let papers = make(args, engine, record, &chosen)?;
     let blanks = packet::blanks(&papers);
     if !blanks.is_empty() && !args.draft {
         out::message(&missing(&loaded.source.name, &blanks, &chosen));
@@ -109,7 +114,12 @@ fn not_open(disputes: &[Dispute], stage: &str) -> String {
     )
 }
 
-fn make(args: &WriteArgs, record: &Record, chosen: &[Choice<'_>]) -> anyhow::Result<Vec<Paper>> {
+fn make(
+    args: &WriteArgs,
+    engine: Engine,
+    record: &Record,
+    chosen: &[Choice<'_>],
+) -> anyhow::Result<Vec<Paper>> {
     if chosen.iter().all(|(_, stages)| stages.is_empty()) {
         return Ok(Vec::new());
     }
@@ -118,7 +128,7 @@ fn make(args: &WriteArgs, record: &Record, chosen: &[Choice<'_>]) -> anyhow::Res
     let press = Press {
         templates: &templates,
         fonts: &fonts,
-        pdf: args.format.contains(&Format::Pdf),
+        pdf: args.format.contains(&Format::Pdf).then_some(engine),
         draft: args.draft,
     };
     Ok(packet::written(record, chosen, &press)?)

@@ -181,7 +181,7 @@ pub(super) fn around(text: &str, at: usize) -> String {
 }
 
 /// Characters that steer shaping or breaking and show nothing themselves.
-pub(super) fn is_ignorable(c: char) -> bool {
+pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(
         u32::from(c),
         0x00AD | 0x034F | 0x061C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F

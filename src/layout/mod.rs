@@ -16,6 +16,9 @@ mod paginate;
 mod table;
 mod text;
 
+pub use blocks::{Block, Inline, InlineStyle, Span, Table, read};
+#[cfg(feature = "genpdf")]
+pub(crate) use choice::is_ignorable;
 pub use error::{Error, Missing};
 pub use fonts::Fonts;
 pub use pages::{
@@ -23,7 +26,6 @@ pub use pages::{
     Word,
 };
 
-use blocks::Block;
 use flow::{Column, Flow};
 use text::Setter;
 

@@ -39,13 +39,19 @@ impl Templates {
     pub fn catalog(&self) -> Vec<Entry> {
         let own: Vec<&str> = self.own().iter().map(|(name, _)| name.as_str()).collect();
         let shadowed = |name: &str| name.strip_prefix("builtin/").is_some_and(|n| own.contains(&n));
-        let named = |name: &str| own.iter().any(|o| self.links(o).iter().any(|l| l == name));
-        let mut entries: Vec<Entry> = self
-            .names()
-            .into_iter()
+        let all = self.names();
+        let named = |name: &str| all.iter().any(|n| self.links(n).iter().any(|l| l == name));
+        let mut entries: Vec<Entry> = all
+            .iter()
             .filter(|name| !shadowed(name) || named(name))
             .map(|name| self.entry(name, &own))
             .collect();
+        for name in entries.iter_mut().flat_map(|e| &mut e.uses) {
+            // Both names lead to one file where the author has none of that name.
+            if let Some(plain) = name.strip_prefix("builtin/").filter(|_| !shadowed(name)) {
+                *name = plain.to_owned();
+            }
+        }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         let links: Vec<(String, Vec<String>)> =
             entries.iter().map(|e| (e.name.clone(), e.uses.clone())).collect();

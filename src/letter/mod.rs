@@ -12,6 +12,7 @@ mod escape;
 mod filters;
 mod finish;
 mod follow;
+mod locate;
 mod mark;
 mod names;
 pub mod scan;

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::error::Error;
 use super::follow::{self, Run};
 use super::weave::{Spot, Woven};
-use super::{escape, filters, mark};
+use super::{escape, filters, locate, mark};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 const PREFIX: &str = "builtin/";
@@ -72,7 +72,9 @@ impl Templates {
         collect(folder, folder, 0, &mut files)?;
         files.sort();
         let mut tera = Self::builtin()?.set.tera.clone();
-        tera.add_raw_templates(files.iter().map(|(name, text)| (name, text.as_str())))?;
+        let known: Vec<String> = tera.get_template_names().map(str::to_owned).collect();
+        let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(texts).map_err(|e| locate::located(e, &files, &known))?;
         Ok(Templates { set: Arc::new(Set { tera, own: files, followed: OnceLock::new() }) })
     }
 
@@ -90,6 +92,12 @@ impl Templates {
         let mut all: Vec<_> = sources().collect();
         all.sort_unstable();
         all
+    }
+
+    /// Returns a text that ships beside the templates and is none, by its path.
+    #[must_use]
+    pub fn beside(path: &Path) -> Option<&'static str> {
+        BUILTIN.get_file(path)?.contents_utf8()
     }
 
     /// Returns the name and source of every template that a folder added, in order.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::law::Law;
 use crate::layout::{self, Fonts, Style};
 use crate::letter::{self, Blank, Input, Templates};
-use crate::pdf::{self, Meta};
+use crate::pdf::{self, Engine, Meta};
 use crate::record::{Case, Record};
 use crate::ruling::{self, Conflict, Ruling};
 
@@ -81,8 +81,8 @@ pub struct Press<'a> {
     pub templates: &'a Templates,
     /// Fonts of the pages.
     pub fonts: &'a Fonts,
-    /// Whether to make PDF besides Markdown.
-    pub pdf: bool,
+    /// What makes a PDF besides the Markdown; none where none is asked for.
+    pub pdf: Option<Engine>,
     /// Whether blanks are marked as a draft.
     pub draft: bool,
 }
@@ -188,7 +188,7 @@ pub fn sheet(
         as_of,
         stamp: String::new(),
     };
-    let pdf = page.set(&markdown, fonts)?;
+    let pdf = page.set(&markdown, fonts, Engine::default())?;
     Ok(Paper {
         stage: name.to_owned(),
         sheet: true,
@@ -216,10 +216,10 @@ struct Page {
 
 impl Page {
     fn set_if(&self, markdown: &str, press: &Press<'_>) -> Result<Option<Pages>, Error> {
-        press.pdf.then(|| self.set(markdown, press.fonts)).transpose()
+        press.pdf.map(|engine| self.set(markdown, press.fonts, engine)).transpose()
     }
 
-    fn set(&self, markdown: &str, fonts: &Fonts) -> Result<Pages, Error> {
+    fn set(&self, markdown: &str, fonts: &Fonts, engine: Engine) -> Result<Pages, Error> {
         let style = Style {
             title: self.title.clone(),
             running_head: self.running_head.clone(),
@@ -234,7 +234,7 @@ impl Page {
             language: "en-US".to_owned(),
             created: self.as_of,
         };
-        let bytes = pdf::set(&pages, &meta)?;
+        let bytes = pdf::set(&pages, &meta, engine)?;
         Ok(Pages { bytes, count: pages.pages.len() })
     }
 }

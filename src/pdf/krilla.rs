@@ -1,4 +1,4 @@
-//! The engine: krilla draws the glyphs and keeps the tag tree.
+//! The first engine: krilla draws the glyphs and keeps the tag tree.
 
 use std::{cell::RefCell, collections::BTreeMap, num::NonZeroU16};
 
@@ -37,9 +37,6 @@ thread_local! {
 const MOST_FONTS: usize = 64;
 
 pub(super) fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
-    if meta.title.trim().is_empty() || meta.language.is_empty() {
-        return Err(Error::Unnamed);
-    }
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)

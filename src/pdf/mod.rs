@@ -1,10 +1,19 @@
-//! Turns pages into the bytes of a PDF that is tagged, archival and the same every time.
+//! Turns pages into the bytes of a PDF, the same every time.
 //!
-//! Knows nothing of Markdown: everything it writes is in the pages.
+//! Knows nothing of Markdown: everything it writes is in the pages. Two engines draw the same pages:
+//! krilla, whose PDFs are tagged and archival, and genpdf, which is built in on request and writes
+//! plain ones.
 
+mod error;
+#[cfg(feature = "genpdf")]
+mod genpdf;
 mod krilla;
 
+use serde::{Deserialize, Serialize};
+
 use crate::layout::Pages;
+
+pub use error::{Error, Undrawable, Why};
 
 /// What a PDF says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,23 +28,50 @@ pub struct Meta {
     pub created: chrono::NaiveDate,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("a letter needs a title and a language; set both before writing a pdf")]
-    Unnamed,
-    #[error("the font of the letter cannot be embedded; take it out of the font folder")]
-    Font,
-    /// The letter breaks a rule of PDF/UA-1 or PDF/A-2a.
-    #[error("the letter cannot be written as an archival pdf: {0}")]
-    Refused(String),
+/// What draws the pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Engine {
+    /// Any script, tagged for screen readers, archival.
+    #[default]
+    Krilla,
+    /// One glyph a character from left to right, without tags; refuses the rest.
+    Genpdf,
 }
 
-/// Writes pages as PDF/UA-1 and PDF/A-2a.
+impl Engine {
+    /// Its name, as on the command line and in manifests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Krilla => "krilla",
+            Engine::Genpdf => "genpdf",
+        }
+    }
+
+    /// Whether this program was built with it.
+    pub fn is_built_in(self) -> bool {
+        match self {
+            Engine::Krilla => true,
+            Engine::Genpdf => cfg!(feature = "genpdf"),
+        }
+    }
+}
+
+/// Writes pages: with krilla as PDF/UA-1 and PDF/A-2a, with genpdf as a plain PDF.
 ///
 /// # Errors
 ///
-/// When the title or language is missing, a font cannot be embedded, or the standards forbid what
-/// the pages hold.
-pub fn set(pages: &Pages, meta: &Meta) -> Result<Vec<u8>, Error> {
-    krilla::set(pages, meta)
+/// When the title or language is missing, the engine is not built in, a font cannot be embedded, or
+/// the pages hold what the standards forbid or the engine cannot draw.
+pub fn set(pages: &Pages, meta: &Meta, engine: Engine) -> Result<Vec<u8>, Error> {
+    if meta.title.trim().is_empty() || meta.language.is_empty() {
+        return Err(Error::Unnamed);
+    }
+    match engine {
+        Engine::Krilla => krilla::set(pages, meta),
+        #[cfg(feature = "genpdf")]
+        Engine::Genpdf => genpdf::set(pages, meta),
+        #[cfg(not(feature = "genpdf"))]
+        Engine::Genpdf => Err(Error::NotBuiltIn(engine)),
+    }
 }

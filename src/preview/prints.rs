@@ -13,6 +13,7 @@ use super::fault::Fault;
 use super::stock::{Stock, lock};
 use super::view::{Ask, Scene};
 use crate::packet::{self, Press};
+use crate::pdf::Engine;
 
 /// Pixels of a point of the page.
 const SCALE: f32 = 1.75;
@@ -96,7 +97,12 @@ fn papers(stock: &Stock, ask: &Ask) -> Result<Vec<packet::Paper>, Fault> {
     let scene = Scene::of(stock, ask)?;
     let letters = scene.posed.letters();
     let Some(asked) = scene.chosen.and_then(|n| letters.get(n)) else { return Ok(Vec::new()) };
-    let press = Press { templates: &stock.templates, fonts: &stock.fonts, pdf: true, draft: true };
+    let press = Press {
+        templates: &stock.templates,
+        fonts: &stock.fonts,
+        pdf: Some(Engine::default()),
+        draft: true,
+    };
     let stages = std::slice::from_ref(&asked.stage.id);
     packet::papers(&asked.case.record, asked.dispute, stages, &press)
         .map_err(|e| Fault::of_pages(&e, stock.folder()))

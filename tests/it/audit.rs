@@ -206,7 +206,7 @@ fn a_changed_law_changes_the_cases_that_the_tool_names_and_no_other() {
     let old = builtin();
     let packs: Vec<String> = old.packs().map(|p| p.pack.id.clone()).collect();
     let (templates, fonts) = (Templates::builtin().unwrap(), Fonts::builtin());
-    let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: true };
+    let press = Press { templates: &templates, fonts: &fonts, pdf: None, draft: true };
     let cases = cases();
     assert!(cases.len() > 100);
     let before: Vec<String> = cases.iter().map(|c| everything(c, &old, &press)).collect();
@@ -279,6 +279,22 @@ fn a_longer_time_is_told_with_the_dates_and_the_words_that_change() {
     assert!(!text.contains("us-erisa"), "{text}");
     let same = run(&["law", "diff", "builtin", "builtin"]);
     assert_eq!(same.stdout, "The two say the same.\n");
+}
+
+#[test]
+fn a_change_of_one_of_several_rows_with_one_id_is_told() {
+    let old = builtin();
+    let mut new = builtin();
+    let mut pack = new.pack("us-ca-dmhc").unwrap().clone();
+    let alike = pack.row.iter().filter(|r| r.id == "12b").count();
+    assert!(alike > 1);
+    let first = pack.row.iter_mut().find(|r| r.id == "12b").unwrap();
+    first.says.push_str(" Call today.");
+    new.replace(pack);
+    let changes = audit::law(&old, &new);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0].id, "dmhc.row.12b");
+    assert!(changes[0].is[0].text.ends_with(" Call today."));
 }
 
 // -------------------------------------------------------------------------------- known changes
@@ -357,17 +373,38 @@ fn the_review_holds_every_entry_and_begins_with_what_nobody_has_read_at_source()
     {
         assert!(first[place("## Changes")..].contains(bill), "{bill}");
     }
-    let mut ids = BTreeSet::new();
-    for entry in audit::entries(&law) {
+    let mut names = BTreeSet::new();
+    let all = audit::entries(&law);
+    for entry in &all {
         let name = format!("law-review.{}", entry.pack);
         let reading = readings.iter().find(|r| r.name == name).unwrap();
-        let heading = format!("### {}\n", appeal::letter::escape(&entry.id));
+        let name = entry.name(&all);
+        let heading = format!("### {}\n", appeal::letter::escape(&name));
         if !matches!(entry.kind, Kind::Pack | Kind::Doubt) {
-            assert!(reading.markdown.contains(&heading), "{}", entry.id);
-            ids.insert(entry.id);
+            assert_eq!(reading.markdown.matches(&heading).count(), 1, "{name}");
+            assert!(names.insert((&entry.pack, name)), "{}: two of one name", entry.id);
         }
     }
-    assert!(ids.len() > 1_000);
+    assert!(names.len() > 1_000);
+    assert!(names.iter().any(|(_, name)| name == "dmhc.row.12b (2 of 3)"));
+}
+
+#[test]
+fn the_review_says_of_a_source_only_what_is_not_said_for_all_at_the_top() {
+    let law = builtin();
+    let packs = ["us-ca-dmhc".to_owned()];
+    let readings = audit::review(&law, &packs, day(2026, 11, 21), &Tests::of(&law));
+    assert_eq!(readings.len(), 2);
+    let text = &readings[1].markdown;
+    let (top, rest) = text.split_at(text.find("## What to do").unwrap());
+    assert!(top.contains("November 21, 2026") && top.contains("read at source"), "{top}");
+    assert!(!rest.contains("text read at source)") && !rest.contains("last looked at"), "{rest}");
+    assert!(rest.contains("1383.15(c) (corroborated; not read at source)"), "{rest}");
+    assert!(rest.contains("*section and subdivision:* corroborated; not read at source"), "{rest}");
+    // What is to be typed is code; tests that begin alike share a line.
+    assert!(rest.contains("Put `carried_out = true` or `carried_out = false` on"), "{rest}");
+    let claim = "dmhc.P1: claim: the day before it is due · the day it is due · the day after\n";
+    assert!(rest.contains(claim), "{rest}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Dispute, Paper, Press};
+use appeal::pdf::Engine;
 use appeal::record::Case;
 use appeal::ruling::Ruling;
 
@@ -155,7 +156,7 @@ fn every_case_makes_its_papers() {
             .map(|text| text.lines().map(str::to_owned).collect())
             .unwrap_or_default();
         let press =
-            Press { templates: &templates, fonts: &fonts, pdf: false, draft: !may_lack.is_empty() };
+            Press { templates: &templates, fonts: &fonts, pdf: None, draft: !may_lack.is_empty() };
         let papers = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
         let made = named(&papers);
         for (name, paper) in &made {
@@ -180,7 +181,8 @@ fn every_paper_is_set_in_the_same_bytes_twice() {
     every(|folder| {
         let (case, disputes, _) = folder.rulings(&law)?;
         let draft = folder.path.join("draft.txt").exists();
-        let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft };
+        let press =
+            Press { templates: &templates, fonts: &fonts, pdf: Some(Engine::Krilla), draft };
         let first = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
         let second = papers(&case, &disputes, &folder.sheet.ruling, &press)?;
         let mut out = String::new();

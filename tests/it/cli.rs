@@ -69,6 +69,8 @@ fn the_help_is_what_it_was() {
         &["templates", "export", "--help"],
         &["templates", "vars", "--help"],
         &["templates", "coverage", "--help"],
+        &["templates", "gallery", "-h"],
+        &["templates", "gallery", "--help"],
         &["preview", "-h"],
         &["preview", "--help"],
         &["docket", "-h"],

@@ -9,6 +9,7 @@ use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Paper, Press};
+use appeal::pdf::Engine;
 use appeal::record;
 use chrono::NaiveDate;
 
@@ -66,7 +67,8 @@ fn papers(case: &str) -> Vec<Paper> {
     let loaded = record::read(&fs::read(case).unwrap(), "record.toml");
     let case = loaded.check(as_of).0.unwrap();
     let fonts = Fonts::builtin();
-    let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft: true };
+    let press =
+        Press { templates: &templates, fonts: &fonts, pdf: Some(Engine::Krilla), draft: true };
     let mut papers = Vec::new();
     for dispute in packet::rule(&case, &law, as_of).unwrap_or_else(|e| panic!("{e}")) {
         let stages = [dispute.ruling.stage.clone()];

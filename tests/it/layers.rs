@@ -10,8 +10,8 @@ use syn::visit::Visit;
 /// Lower layers first. A module may use only modules that stand before it.
 const LAYERS: &[&str] = &[
     "diag", "calendar", "facts", "law", "record", "ruling", "letter", "layout", "pdf", "packet",
-    "samples", "coverage", "audit", "lint", "cite", "docket", "import", "batch", "report",
-    "preview", "cli",
+    "samples", "coverage", "audit", "lint", "cite", "docket", "import", "batch", "gallery",
+    "report", "preview", "cli",
 ];
 
 /// Lower layers that a module must not use all the same.
@@ -27,14 +27,18 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv_core", &["import"]),
     ("encoding_rs", &["import"]),
+    ("genpdf", &["pdf"]),
     ("hayro", &["preview"]),
     ("indicatif", &["cli"]),
     ("krilla", &["pdf"]),
+    ("lopdf", &["pdf"]),
     ("notify", &["preview"]),
     ("parley", &["layout"]),
+    ("printpdf", &["pdf"]),
     ("pulldown_cmark", &["letter", "layout", "preview"]),
     ("rustix", &["batch"]),
     ("sha2", &["batch"]),
+    ("subsetter", &["pdf"]),
     ("tera", &["letter"]),
     ("zip", &["import"]),
 ];

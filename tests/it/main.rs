@@ -20,6 +20,8 @@ mod cases;
 mod cite;
 // The program as its user meets it.
 mod cli;
+// A clinic's own templates, and what is promised to it.
+mod clinic;
 // The same inputs, the same bytes.
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
@@ -30,6 +32,10 @@ mod docket;
 mod fuzz;
 // The printing gate, cell by cell.
 mod gate;
+// The second PDF engine.
+mod genpdf;
+// Every letter in every case, for a lawyer to approve.
+mod gallery;
 // Published errors, each as a guard.
 mod guards;
 // Records from folders, JSON Lines and tables.

@@ -7,6 +7,7 @@ use appeal::law::Law;
 use appeal::layout::Fonts;
 use appeal::letter::Templates;
 use appeal::packet::{self, Paper, Press, Stamp};
+use appeal::pdf::Engine;
 use appeal::samples::{self, When};
 
 /// Every paper that a shipped case sends, as of the day its expectation names.
@@ -14,7 +15,8 @@ pub(crate) fn papers() -> Vec<(String, Paper)> {
     let law = Law::builtin().unwrap_or_else(|e| panic!("{e}"));
     let templates = Templates::builtin().unwrap();
     let fonts = Fonts::builtin();
-    let press = Press { templates: &templates, fonts: &fonts, pdf: true, draft: true };
+    let press =
+        Press { templates: &templates, fonts: &fonts, pdf: Some(Engine::Krilla), draft: true };
     let mut papers = Vec::new();
     for sample in samples::shipped() {
         let as_of = sample.as_of.expect("a shipped case has its day");

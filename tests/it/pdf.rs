@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use appeal::{
     layout::{self, Fonts, Pages, Style},
-    pdf::{self, Meta},
+    pdf::{self, Engine, Meta},
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn lay(markdown: &str) -> Pages {
 
 #[track_caller]
 fn set(markdown: &str) -> Vec<u8> {
-    pdf::set(&lay(markdown), &meta()).expect("the letter conforms")
+    pdf::set(&lay(markdown), &meta(), Engine::Krilla).expect("the letter conforms")
 }
 
 #[test]
@@ -54,14 +54,14 @@ fn two_plain_pages_are_small() {
     let text = "A plan must provide a second opinion when an enrollee asks for one. ".repeat(60);
     let pages = lay(&format!("# RE: denial\n\n{text}\n\n**Bold** and *italic*.\n\n1. x\n2. y"));
     assert_eq!(pages.pages.len(), 2);
-    let size = pdf::set(&pages, &meta()).unwrap().len();
+    let size = pdf::set(&pages, &meta(), Engine::Krilla).unwrap().len();
     assert!(size < 60_000, "{size} bytes");
 }
 
 #[test]
 fn a_letter_without_a_title_is_refused() {
     let meta = Meta { title: " ".to_owned(), ..meta() };
-    assert!(pdf::set(&lay("x"), &meta).is_err());
+    assert!(pdf::set(&lay("x"), &meta, Engine::Krilla).is_err());
 }
 
 #[test]
@@ -100,7 +100,7 @@ proptest! {
         // Scripts without an embedded font are refused by layout, so they are taken out first.
         let text: String = text.chars().filter(|c| layout::pages(&c.to_string(), &style()).is_ok()).collect();
         if let Ok(pages) = layout::pages(&text, &style()) {
-            prop_assert!(pdf::set(&pages, &meta()).is_ok(), "{:?}: {:?}", text, pdf::set(&pages, &meta()).err());
+            prop_assert!(pdf::set(&pages, &meta(), Engine::Krilla).is_ok(), "{:?}: {:?}", text, pdf::set(&pages, &meta(), Engine::Krilla).err());
         }
     }
 }

@@ -113,7 +113,12 @@ fn a_case_has_its_ruling_its_letter_its_pages_and_its_names() {
     let letters = posed.letters();
     let (templates, fonts) =
         (appeal::letter::Templates::builtin().unwrap(), appeal::layout::Fonts::builtin());
-    let press = packet::Press { templates: &templates, fonts: &fonts, pdf: true, draft: true };
+    let press = packet::Press {
+        templates: &templates,
+        fonts: &fonts,
+        pdf: Some(appeal::pdf::Engine::default()),
+        draft: true,
+    };
     let stages = [letters[0].stage.id.clone()];
     let papers = packet::papers(&posed.case.record, letters[0].dispute, &stages, &press).unwrap();
     let pdf = client.get(&format!("/letter.pdf?print={id}"));

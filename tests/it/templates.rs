@@ -90,7 +90,7 @@ fn the_list_says_which_file_wins_and_why() {
         "grievance (us-ca-dmhc",
         "grievence.md, which is new. Nothing uses it. Did you mean letters/grievance.md?",
         "builtin/letters/grievance.md The grievance with a plan. File: built in. Used by: \
-         letters/grievance.md.",
+         letters/appeal.md, letters/grievance.md, ",
     ] {
         assert!(flat.contains(words), "{words:?} is not in {text}");
     }

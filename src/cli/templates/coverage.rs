@@ -3,12 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use appeal::coverage::{self, Coverage, Extent, Failed};
 use appeal::diag::{self, count};
-use appeal::import;
 use appeal::letter::Templates;
-use appeal::samples::{self, Sample, Unposed};
+use appeal::samples::{Sample, Unposed};
 use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 
@@ -52,7 +50,7 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
         None => Templates::builtin()?,
     };
     let law = args.rules.law()?;
-    let samples = samples(args)?;
+    let samples = super::samples(&args.records)?;
     let extent = if args.all { Extent::All } else { Extent::Own };
     let as_of = args.rules.today();
     let found = coverage::measure(&samples, &law, &templates, as_of, extent)?;
@@ -67,21 +65,6 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
     }
     let whole = found.failed.is_empty() && found.unreached().next().is_none();
     Ok(if whole { Exit::Done } else { Exit::Faults })
-}
-
-fn samples(args: &CoverageArgs) -> anyhow::Result<Vec<Sample>> {
-    if args.records.is_empty() {
-        return Ok(samples::shipped());
-    }
-    let mut samples = Vec::new();
-    for path in &args.records {
-        path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        for entry in import::entries(path) {
-            let source = &entry.loaded.source;
-            samples.push(Sample::of(&entry.place, &source.name, &source.text));
-        }
-    }
-    Ok(samples)
 }
 
 fn fault(failed: &Failed, samples: &[Sample]) -> String {

@@ -295,7 +295,7 @@ fn run_from(
 ) {
     let law = Law::builtin().unwrap();
     let (templates, fonts) = (Templates::builtin().unwrap(), Fonts::builtin());
-    let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: false };
+    let press = Press { templates: &templates, fonts: &fonts, pdf: None, draft: false };
     let made = Made { pdf: false, ..Made::of(Folders::default()).unwrap() };
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 21);
     let order = Order {

@@ -61,7 +61,7 @@ impl Seeded {
 pub(crate) fn good() -> Vec<String> {
     let law = Law::builtin().unwrap();
     let (templates, fonts) = (Templates::builtin().unwrap(), Fonts::builtin());
-    let press = Press { templates: &templates, fonts: &fonts, pdf: false, draft: false };
+    let press = Press { templates: &templates, fonts: &fonts, pdf: None, draft: false };
     let made = Made { pdf: false, ..Made::of(Folders::default()).unwrap() };
     let shop = Shop { law: &law, press, made: &made };
     let mut paths: Vec<PathBuf> = fs::read_dir("fixtures/cases")

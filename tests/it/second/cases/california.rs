@@ -30,7 +30,7 @@ pub(super) const TRACKS: &[Track] = &[
                 "an urgent grievance and its answer",
                 &[NECESSITY, URGENT],
                 APPEAL,
-                "grievance.decide.urgent grievance.decide.urgent.federal department.opens imr.file",
+                "grievance.decide.urgent grievance.decide.urgent.federal imr.file",
             ),
             scene(
                 "a grievance, only its sending known",
