@@ -62,7 +62,10 @@ impl Fault {
                     fault.file = shown(&place.file, folder);
                     fault.line = Some(place.line);
                     fault.column = Some(place.column);
-                    fault.report = place.report.trim_end().to_owned();
+                    // Its first line is the message again.
+                    let report = place.report.trim_end();
+                    let below = report.split_once('\n').filter(|(first, _)| first.contains(message));
+                    fault.report = below.map_or(report, |(_, below)| below).to_owned();
                 }
                 fault.help(SAVE)
             }

@@ -19,6 +19,8 @@ use crate::pdf::Engine;
 const SCALE: f32 = 1.75;
 /// How many answers are kept.
 const KEPT: usize = 24;
+/// How many PDFs, so that a page that is a save behind still gets the pictures that it was told of.
+const RECENT: usize = 64;
 
 /// One PDF.
 #[derive(Debug)]
@@ -62,6 +64,8 @@ struct Kept {
     next: u64,
     /// The question and its answer, the newest first.
     answers: VecDeque<(Ask, Vec<Arc<Print>>)>,
+    /// What was printed last, the newest first.
+    recent: VecDeque<Arc<Print>>,
 }
 
 impl Prints {
@@ -89,7 +93,8 @@ impl Prints {
     /// Returns a print by its id, while it is kept.
     pub(super) fn get(&self, id: u64) -> Option<Arc<Print>> {
         let kept = lock(&self.kept);
-        kept.answers.iter().flat_map(|(_, prints)| prints).find(|p| p.id == id).cloned()
+        let answered = kept.answers.iter().flat_map(|(_, prints)| prints);
+        answered.chain(&kept.recent).find(|p| p.id == id).cloned()
     }
 }
 
@@ -116,14 +121,17 @@ impl Kept {
             return Arc::clone(same);
         }
         self.next += 1;
-        Arc::new(Print {
+        let print = Arc::new(Print {
             id: self.next,
             title: paper.title,
             sheet: paper.sheet,
             stem: paper.stem,
             bytes,
             drawn: std::iter::repeat_with(OnceLock::new).take(count).collect(),
-        })
+        });
+        self.recent.push_front(Arc::clone(&print));
+        self.recent.truncate(RECENT);
+        print
     }
 }
 

@@ -332,6 +332,16 @@ function showFaults() {
   }));
   box.hidden = false;
   main.classList.add("is-faulty");
+  box.querySelectorAll("pre").forEach(showCaret);
+}
+
+// A long line is shown at the place that is wrong.
+function showCaret(report) {
+  const lines = report.textContent.split("\n");
+  const caret = lines.map((line) => line.indexOf("^")).find((at) => at >= 0);
+  if (caret === undefined) return;
+  const width = report.scrollWidth / Math.max(...lines.map((line) => line.length));
+  report.scrollLeft = caret * width - report.clientWidth / 2;
 }
 
 function fold(folded) {
