@@ -100,6 +100,9 @@ async function refresh(again) {
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   if (mine !== turn) return;
   const pages = showPages(asked, mine);
+  // Whoever looks at the pages waits for them, not for the origin of lines.
+  if (tab === "pages") await pages;
+  if (mine !== turn) return;
   try {
     const from = await get("/origin.json?" + asked);
     if (mine === turn) {
