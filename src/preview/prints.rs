@@ -74,7 +74,7 @@ impl Prints {
     pub(super) fn print(&self, stock: &Stock, ask: &Ask) -> Printed {
         let (papers, fault) = match papers(stock, ask) {
             Ok(papers) => (Some(papers), None),
-            Err(fault) => (None, Some(fault)),
+            Err(fault) => (None, Some(*fault)),
         };
         let mut kept = lock(&self.kept);
         let before = kept.answers.iter().position(|(a, _)| a == ask);
@@ -98,7 +98,7 @@ impl Prints {
     }
 }
 
-fn papers(stock: &Stock, ask: &Ask) -> Result<Vec<packet::Paper>, Fault> {
+fn papers(stock: &Stock, ask: &Ask) -> Result<Vec<packet::Paper>, Box<Fault>> {
     let scene = Scene::of(stock, ask)?;
     let letters = scene.posed.letters();
     let Some(asked) = scene.chosen.and_then(|n| letters.get(n)) else { return Ok(Vec::new()) };
@@ -110,7 +110,7 @@ fn papers(stock: &Stock, ask: &Ask) -> Result<Vec<packet::Paper>, Fault> {
     };
     let stages = std::slice::from_ref(&asked.stage.id);
     packet::papers(&asked.case.record, asked.dispute, stages, &press)
-        .map_err(|e| Fault::of_pages(&e, stock.folder()))
+        .map_err(|e| Box::new(Fault::of_pages(&e, stock.folder())))
 }
 
 impl Kept {

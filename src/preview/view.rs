@@ -34,17 +34,16 @@ pub(super) struct Scene {
 
 impl Scene {
     /// Rules on the case asked for.
-    pub(super) fn of(stock: &Stock, ask: &Ask) -> Result<Scene, Fault> {
-        let case = stock.case(&ask.case).ok_or_else(|| {
-            Fault::new("There is no such case", "the case is no longer among those on file")
-        })?;
+    pub(super) fn of(stock: &Stock, ask: &Ask) -> Result<Scene, Box<Fault>> {
+        let none = "the case is no longer among those on file";
+        let case = stock.case(&ask.case);
+        let case = case.ok_or_else(|| Box::new(Fault::new("There is no such case", none)))?;
         let loaded = case.loaded();
-        let posed = Posed::of(&loaded, &stock.law, day(stock, case, &loaded, ask)).map_err(
-            |e| match e {
-                Unposed::Faults(faults) => Fault::of_record(&faults, &loaded),
-                Unposed::Conflict(conflict) => Fault::of_conflict(&conflict),
-            },
-        )?;
+        let posed = Posed::of(&loaded, &stock.law, day(stock, case, &loaded, ask));
+        let posed = posed.map_err(|e| match e {
+            Unposed::Faults(faults) => Box::new(Fault::of_record(&faults, &loaded)),
+            Unposed::Conflict(conflict) => Box::new(Fault::of_conflict(&conflict)),
+        })?;
         let keys = keys(&posed.letters());
         let first = (!keys.is_empty()).then_some(0);
         let chosen = keys.iter().position(|k| *k == ask.letter).or(first);
@@ -151,7 +150,7 @@ pub(super) fn view(stock: &Stock, ask: &Ask, last: Option<Good>) -> View {
     }
     let scene = match Scene::of(stock, ask) {
         Ok(scene) => scene,
-        Err(fault) => return view.with(fault, last),
+        Err(fault) => return view.with(*fault, last),
     };
     let posed = &scene.posed;
     let letters = posed.letters();

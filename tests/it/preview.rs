@@ -441,6 +441,7 @@ fn what_is_not_there_is_said_before_anything_is_served() {
 
 #[test]
 #[ignore = "needs chromium, and the PyPI packages playwright and axe-playwright-python"]
+#[expect(clippy::print_stdout, reason = "how long a save takes to be seen is read by a person")]
 fn outside_a_browser_follows_an_author_at_work() {
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("preview");
     let output = Command::new("python3")
