@@ -24,3 +24,4 @@ pub mod import;
 pub mod batch;
 pub mod gallery;
 pub mod report;
+pub mod preview;

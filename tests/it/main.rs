@@ -58,6 +58,8 @@ mod mutation;
 mod outside;
 // The PDF file, and what outside programs say of it.
 mod pdf;
+// The page for authors of templates.
+mod preview;
 // The record: its keys, its faults and its facts.
 mod record;
 // The pattern report.
