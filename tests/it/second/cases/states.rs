@@ -115,6 +115,12 @@ pub(super) const TRACKS: &[Track] = &[
                 "second-level.file external-review.file",
             ),
             scene(
+                "a second appeal, open",
+                &[NECESSITY, STANDARD, OPEN, "levels=two answer=upheld"],
+                SECOND,
+                "external-review.file.second",
+            ),
+            scene(
                 "review under way",
                 &[NECESSITY, STANDARD, UPHELD, REVIEWED],
                 REVIEW_ASKED,
