@@ -19,7 +19,7 @@ use super::{
 };
 
 /// Bytes of text in one generation; its lines take some thirty times as much.
-const GENERATION: usize = 64 * 1024;
+const GENERATION: usize = 32 * 1024;
 /// What a short text counts for besides its own length.
 const EACH: usize = 32;
 /// A longer text is some member's story and does not come again.

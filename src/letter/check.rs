@@ -43,11 +43,12 @@ fn ours(marked: &str, record: &str) -> String {
         }
     }
     // A long story is printed line by line: a whole line is found without a search through all of it.
-    let lines: HashSet<String> = record.lines().map(folded).collect();
-    let record = folded(record);
+    let lines: Vec<String> = record.lines().map(folded).filter(|line| !line.is_empty()).collect();
+    let record = lines.join(" ");
+    let lines: HashSet<&str> = lines.iter().map(String::as_str).collect();
     let is_typed = |words: &str| {
         let words = folded(words);
-        lines.contains(&words) || record.contains(&words)
+        lines.contains(words.as_str()) || record.contains(&words)
     };
     let mut out = String::with_capacity(text.len());
     for piece in mark::pieces(&text) {

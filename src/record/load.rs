@@ -37,6 +37,9 @@ pub fn load(text: &str, name: &str) -> Loaded {
 fn characters(reader: &mut Reader<'_>) {
     const MOST: usize = 10;
     let text = reader.text;
+    if text::ordinary(text) {
+        return;
+    }
     let end_of_line = |at: usize| text[at..].starts_with("\r\n");
     let found: Vec<(usize, char)> = text
         .char_indices()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Returns what a character is that no record may hold; none for an ordinary one.
 ///
@@ -26,9 +26,16 @@ pub(super) fn refused(c: char) -> Option<&'static str> {
     }
 }
 
+/// Whether a text is all ASCII that is seen, and line ends: most are, and need no second look.
+pub(super) fn ordinary(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'))
+}
+
 /// Returns the text in composed form, line ends as `\n`, without space around it.
 pub(super) fn normal(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().nfc().collect()
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim();
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Returns whether a text only says that there is nothing to say.
@@ -59,6 +66,7 @@ pub(super) fn placeholder(text: &str) -> bool {
         "name",
         "lorem ipsum",
     ];
+    const LONGEST: usize = 16;
     let text = text.trim();
     // "Na" is a surname; "NA" and "na" are not.
     if matches!(text, "NA" | "na") {
@@ -69,12 +77,16 @@ pub(super) fn placeholder(text: &str) -> bool {
         // A single X may be an answer on a form.
         return !matches!(text, "x" | "X");
     }
-    WORDS.contains(&text.to_lowercase().as_str())
+    // No character is fewer in lower case.
+    text.chars().nth(LONGEST).is_none() && WORDS.contains(&text.to_lowercase().as_str())
 }
 
 /// Finds everything shaped like a Social Security number: `123-45-6789`, `123 45 6789`, and nine
 /// digits beside the words.
 pub(crate) fn social_security_numbers(text: &str) -> Vec<Range<usize>> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 9 {
+        return Vec::new();
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);
     let mut found = Vec::new();

@@ -136,10 +136,12 @@ impl<'s> Reader<'s> {
         let raw = self.text.get(span.clone()).unwrap_or_default();
         let told = |code, message: String| Diagnostic::error(code, message);
         // What stands in the file itself was named where it stands.
-        let escaped = typed
-            .replace("\r\n", "\n")
-            .chars()
-            .find(|c| text::refused(*c).is_some() && !raw.contains(*c));
+        let escaped = if text::ordinary(&typed) {
+            None
+        } else {
+            let lines = typed.replace("\r\n", "\n");
+            lines.chars().find(|c| text::refused(*c).is_some() && !raw.contains(*c))
+        };
         if let Some(c) = escaped {
             let what = text::refused(c).unwrap_or_default();
             let code = u32::from(c);
