@@ -19,11 +19,11 @@ use super::Format;
 /// Find what no case reaches: words, branches, loops, blocks and includes that no letter ever passed
 ///
 /// Writes every letter that the cases can have and notes what is passed on the way; nothing is looked up
-/// in the text. Without RECORDS the cases that ship with the program are used. With --templates only your
-/// own files are measured, unless you ask for --all.
+/// in the text. Without RECORDS the cases and scenes that ship with the program are used. With --templates
+/// only your own files are measured, unless you ask for --all.
 ///
 /// Each line shown is a place (file:line:column) that nobody has seen in print: add a case that reaches it,
-/// or take it out. Exits with 1 when there is one, or when a record or a letter could not be made.
+/// or take it out. A line with `{# coverage: guard, why #}` is kept though no record can reach it today. Exits with 1 when there is one, or when a record or a letter could not be made.
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
     /// Records to use instead of the shipped cases: TOML files, or folders of them with all below
@@ -71,7 +71,9 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
 
 fn samples(args: &CoverageArgs) -> anyhow::Result<Vec<Sample>> {
     if args.records.is_empty() {
-        return Ok(samples::shipped());
+        let mut samples = samples::shipped();
+        samples.extend(samples::scenes());
+        return Ok(samples);
     }
     let mut samples = Vec::new();
     for path in &args.records {
@@ -126,9 +128,13 @@ fn told(found: &Coverage) -> String {
         text.push('\n');
     }
     let missed = found.unreached().count();
+    let guards = match found.guards() {
+        0 => String::new(),
+        guards => format!(" Guards, which no record can reach, hold {}.", count(guards, "place")),
+    };
     let _ = writeln!(
         text,
-        "{} in {}: {} % of {} places reached, {missed} not.",
+        "{} in {}: {} % of {} places reached, {missed} not.{guards}",
         count(found.letters, "letter"),
         count(found.files.len(), "template"),
         found.percent(),
@@ -164,12 +170,12 @@ fn json(found: &Coverage) -> Value {
                 .collect();
             json!({
                 "file": file.file, "spots": file.spots, "percent": file.percent(),
-                "unreached": unreached,
+                "guards": file.guards, "unreached": unreached,
             })
         })
         .collect();
     json!({
         "letters": found.letters, "spots": found.spots(), "percent": found.percent(),
-        "unreached": found.unreached().count(), "failed": found.failed.len(), "files": files,
+        "unreached": found.unreached().count(), "guards": found.guards(), "failed": found.failed.len(), "files": files,
     })
 }
