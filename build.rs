@@ -124,7 +124,7 @@ fn scenes() -> Result<String, Box<dyn error::Error>> {
 fn scene(entry: &toml::Value, file: &Path) -> Result<serde_json::Value, Box<dyn error::Error>> {
     let text = |key: &str| entry.get(key).and_then(|v| v.as_str()).unwrap_or_default();
     let (name, base) = (text("name"), PathBuf::from(CASES).join(text("base")));
-    let known = ["name", "base", "unset", "set"];
+    let known = ["name", "base", "as_of", "unset", "set"];
     let keys = entry.as_table().into_iter().flatten();
     for (key, _) in keys.filter(|(key, _)| !known.contains(&key.as_str())) {
         return Err(format!("{name}: `{key}` is no key of a scene").into());
@@ -138,8 +138,9 @@ fn scene(entry: &toml::Value, file: &Path) -> Result<serde_json::Value, Box<dyn 
         lay_over(&mut record, set);
     }
     let expected = table(&base.join("expected.toml"))?;
+    let as_of = entry.get("as_of").or_else(|| expected.get("as_of"));
     Ok(serde_json::json!({
-        "name": name, "file": file, "as_of": expected.get("as_of").map(json),
+        "name": name, "file": file, "as_of": as_of.map(json),
         "record": toml::to_string(&record)?,
     }))
 }
