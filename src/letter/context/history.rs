@@ -57,9 +57,7 @@ fn happened(e: &record::Event) -> Happened {
 /// The latest answer that granted everything.
 pub(super) fn granted(events: &[record::Event]) -> Option<Happened> {
     let all = history(events);
-    let granted = |e: &&Happened| {
-        e.kind == "grievance-decided" && e.outcome == "overturned"
-    };
+    let granted = |e: &&Happened| e.kind == "grievance-decided" && e.outcome == "overturned";
     all.iter().rev().find(granted).cloned()
 }
 
