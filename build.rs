@@ -1,9 +1,9 @@
 //! Rebuilds the program when something it embeds changes (the compiler does not watch embedded folders),
 //! turns the packs of law into a form that is read several times faster than TOML, and gathers the tests that
-//! hold them and the cases that they are tried on.
+//! hold them, the cases that they are tried on, and the scenes that templates are tried on besides.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, error, fs, io};
 
 /// Files of the folder that are no packs.
@@ -15,6 +15,8 @@ const FRONT: [&str; 6] = ["pack", "code", "authority", "contact", "refused", "wo
 const TESTS: &str = "fixtures/rulings";
 /// Where the golden cases are.
 const CASES: &str = "fixtures/cases";
+/// Where the scenes are.
+const SCENES: &str = "fixtures/coverage";
 
 #[expect(clippy::disallowed_methods, reason = "where to write is told to a build script this way")]
 fn main() -> Result<(), Box<dyn error::Error>> {
@@ -47,6 +49,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     )?;
     fs::write(out.join("tests.json"), tests()?)?;
     fs::write(out.join("cases.json"), cases()?)?;
+    fs::write(out.join("scenes.json"), scenes()?)?;
     Ok(())
 }
 
@@ -103,6 +106,77 @@ fn cases() -> Result<String, Box<dyn error::Error>> {
         }));
     }
     Ok(serde_json::to_string(&cases)?)
+}
+
+/// The scenes: each the record of a case with some of its facts changed.
+fn scenes() -> Result<String, Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed={SCENES}");
+    let mut scenes = Vec::new();
+    for path in sorted(SCENES)?.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
+        let file = table(&path)?;
+        for entry in file.get("scene").and_then(|s| s.as_array()).into_iter().flatten() {
+            scenes.push(scene(entry, &path).map_err(|e| format!("{}: {e}", path.display()))?);
+        }
+    }
+    Ok(serde_json::to_string(&scenes)?)
+}
+
+fn scene(entry: &toml::Value, file: &Path) -> Result<serde_json::Value, Box<dyn error::Error>> {
+    let text = |key: &str| entry.get(key).and_then(|v| v.as_str()).unwrap_or_default();
+    let (name, base) = (text("name"), PathBuf::from(CASES).join(text("base")));
+    let known = ["name", "base", "as_of", "unset", "set"];
+    let keys = entry.as_table().into_iter().flatten();
+    for (key, _) in keys.filter(|(key, _)| !known.contains(&key.as_str())) {
+        return Err(format!("{name}: `{key}` is no key of a scene").into());
+    }
+    let mut record = table(&base.join("record.toml"))?;
+    for key in entry.get("unset").and_then(|u| u.as_array()).into_iter().flatten() {
+        let key = key.as_str().unwrap_or_default();
+        take_out(&mut record, key).ok_or_else(|| format!("{name}: the base has no `{key}`"))?;
+    }
+    if let Some(set) = entry.get("set").and_then(|s| s.as_table()) {
+        lay_over(&mut record, set);
+    }
+    let expected = table(&base.join("expected.toml"))?;
+    let as_of = entry.get("as_of").or_else(|| expected.get("as_of"));
+    Ok(serde_json::json!({
+        "name": name, "file": file, "as_of": as_of.map(json),
+        "record": toml::to_string(&record)?,
+    }))
+}
+
+/// Lays the tables of one record over those of another. A table laid over a list goes over its first entry;
+/// anything else takes the place of what was there.
+fn lay_over(record: &mut toml::Table, set: &toml::Table) {
+    for (key, value) in set {
+        match (record.get_mut(key).and_then(first), value) {
+            (Some(below), toml::Value::Table(above)) => lay_over(below, above),
+            _ => {
+                record.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// Takes a key out by its path, as `denial.notice_date`; in a list, of its first entry.
+fn take_out(record: &mut toml::Table, path: &str) -> Option<toml::Value> {
+    match path.split_once('.') {
+        None => record.remove(path),
+        Some((table, rest)) => take_out(record.get_mut(table).and_then(first)?, rest),
+    }
+}
+
+/// The table, or the first one of a list.
+fn first(value: &mut toml::Value) -> Option<&mut toml::Table> {
+    match value {
+        toml::Value::Table(table) => Some(table),
+        toml::Value::Array(list) => list.first_mut().and_then(|v| v.as_table_mut()),
+        _ => None,
+    }
+}
+
+fn table(path: &Path) -> Result<toml::Table, Box<dyn error::Error>> {
+    Ok(fs::read_to_string(path)?.parse().map_err(|e| format!("{}: {e}", path.display()))?)
 }
 
 /// A value of TOML in JSON, dates as text.

@@ -18,6 +18,8 @@ use crate::ruling::{Conflict, Stage};
 
 /// As `build.rs` read them from `fixtures/cases`.
 static CASES: &str = include_str!(concat!(env!("OUT_DIR"), "/cases.json"));
+/// As `build.rs` put them together from `fixtures/coverage`.
+static SCENES: &str = include_str!(concat!(env!("OUT_DIR"), "/scenes.json"));
 
 /// A record, and the day it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -43,6 +45,13 @@ pub struct Sample {
 pub fn shipped() -> Vec<Sample> {
     // Those that cannot be read are missing, which a test rules out.
     serde_json::from_str(CASES).unwrap_or_default()
+}
+
+/// Returns the scenes: cases with some of their facts changed, which bring into print what no case does.
+/// Nobody has typed what their rulings or letters should be.
+#[must_use]
+pub fn scenes() -> Vec<Sample> {
+    serde_json::from_str(SCENES).unwrap_or_default()
 }
 
 /// A sample that was ruled on.
@@ -190,6 +199,20 @@ impl fmt::Display for When {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_scene_can_be_ruled_on_and_has_a_letter() {
+        let law = Law::builtin().expect("it ships");
+        let scenes = scenes();
+        let mut names = std::collections::BTreeSet::new();
+        for scene in &scenes {
+            let as_of = scene.as_of.expect("a scene has the day of its case");
+            let posed = scene.pose(&law, as_of).unwrap_or_else(|e| panic!("{}: {e:?}", scene.name));
+            assert!(!posed.letters().is_empty(), "{} has no letter", scene.name);
+            assert!(names.insert(&scene.name), "{} is there twice", scene.name);
+        }
+        assert!(scenes.len() > 40, "{}", scenes.len());
+    }
 
     #[test]
     fn every_shipped_case_can_be_ruled_on_and_most_have_a_letter() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use appeal::coverage::{self, Coverage, Extent, Failed};
 use appeal::diag::{self, count};
 use appeal::letter::Templates;
-use appeal::samples::{Sample, Unposed};
+use appeal::samples::{self, Sample, Unposed};
 use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 
@@ -17,11 +17,12 @@ use super::Format;
 /// Find what no case reaches: words, branches, loops, blocks and includes that no letter ever passed
 ///
 /// Writes every letter that the cases can have and notes what is passed on the way; nothing is looked up
-/// in the text. Without RECORDS the cases that ship with the program are used. With --templates only your
-/// own files are measured, unless you ask for --all.
+/// in the text. Without RECORDS the cases and scenes that ship with the program are used. With --templates
+/// only your own files are measured, unless you ask for --all.
 ///
 /// Each line shown is a place (file:line:column) that nobody has seen in print: add a case that reaches it,
-/// or take it out. Exits with 1 when there is one, or when a record or a letter could not be made.
+/// or take it out. A line with `{# coverage: guard, why #}` is kept though no record can reach it today.
+/// Exits with 1 when there is such a place, or when a record or a letter could not be made.
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
     /// Records to use instead of the shipped cases: TOML files, or folders of them with all below
@@ -50,7 +51,10 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
         None => Templates::builtin()?,
     };
     let law = args.rules.law()?;
-    let samples = super::samples(&args.records)?;
+    let mut samples = super::samples(&args.records)?;
+    if args.records.is_empty() {
+        samples.extend(samples::scenes());
+    }
     let extent = if args.all { Extent::All } else { Extent::Own };
     let as_of = args.rules.today();
     let found = coverage::measure(&samples, &law, &templates, as_of, extent)?;
@@ -109,9 +113,13 @@ fn told(found: &Coverage) -> String {
         text.push('\n');
     }
     let missed = found.unreached().count();
+    let guards = match found.guards() {
+        0 => String::new(),
+        guards => format!(" Guards, which no record can reach, hold {}.", count(guards, "place")),
+    };
     let _ = writeln!(
         text,
-        "{} in {}: {} % of {} places reached, {missed} not.",
+        "{} in {}: {} % of {} places reached, {missed} not.{guards}",
         count(found.letters, "letter"),
         count(found.files.len(), "template"),
         found.percent(),
@@ -147,12 +155,12 @@ fn json(found: &Coverage) -> Value {
                 .collect();
             json!({
                 "file": file.file, "spots": file.spots, "percent": file.percent(),
-                "unreached": unreached,
+                "guards": file.guards, "unreached": unreached,
             })
         })
         .collect();
     json!({
         "letters": found.letters, "spots": found.spots(), "percent": found.percent(),
-        "unreached": found.unreached().count(), "failed": found.failed.len(), "files": files,
+        "unreached": found.unreached().count(), "guards": found.guards(), "failed": found.failed.len(), "files": files,
     })
 }

@@ -54,12 +54,10 @@ fn happened(e: &record::Event) -> Happened {
     }
 }
 
-/// The latest decision that granted everything, and who made it.
+/// The latest answer that granted everything.
 pub(super) fn granted(events: &[record::Event]) -> Option<Happened> {
     let all = history(events);
-    let granted = |e: &&Happened| {
-        matches!(e.kind.as_str(), "grievance-decided" | "imr-decided") && e.outcome == "overturned"
-    };
+    let granted = |e: &&Happened| e.kind == "grievance-decided" && e.outcome == "overturned";
     all.iter().rev().find(granted).cloned()
 }
 

@@ -129,8 +129,6 @@ pub struct LetterWords {
     pub grounds: Vec<String>,
     /// The day everything was granted, where that has not been carried out.
     pub granted_on: String,
-    /// Whether it was the medical review that granted it, not the other side.
-    pub granted_by_review: bool,
     /// What the contract is called: `Evidence of Coverage`, `policy`, `Summary Plan Description`, or the
     /// pack's own word.
     pub contract: String,
@@ -187,8 +185,7 @@ impl Context {
                 health: case::is_about_health(&grounds),
                 given: case::is_given(&services),
                 grounds,
-                granted_on: granted.as_ref().map(|e| e.date.clone()).unwrap_or_default(),
-                granted_by_review: granted.is_some_and(|e| e.kind == "imr-decided"),
+                granted_on: granted.map(|e| e.date).unwrap_or_default(),
                 contract: people::contract(ruling, &record.coverage),
                 coverage_ends: case::ends_coverage(&services, &record.denial.outcome),
                 track: ruling.track.clone(),
