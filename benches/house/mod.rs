@@ -13,6 +13,8 @@ use chrono::NaiveDate;
 
 /// The day that letters are dated with.
 pub const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+/// Paragraphs of the narrative that fill a page.
+pub const TO_A_PAGE: usize = 20;
 /// The record that every letter is made from.
 pub const CASE: &str = "fixtures/cases/kaiser-outside-surgeon/record.toml";
 
@@ -59,6 +61,23 @@ impl House {
     /// The whole way, from the text of a record to the bytes of its papers.
     pub fn letter(&self, n: usize, pdf: Option<Engine>) -> Vec<Paper> {
         self.papers(&self.record(n), pdf)
+    }
+
+    /// The record of a member whose story fills about so many pages; no two paragraphs are alike.
+    pub fn story(&self, pages: usize) -> String {
+        let text = self.record(1);
+        let paragraph = |n: usize| {
+            format!(
+                "On day {n} I called the plan again, number {}, and was told that the request is still \
+                 with the medical group, and that nobody could say when it would be decided.\n\n",
+                n * 7919
+            )
+        };
+        let story: String = (1..=pages * TO_A_PAGE).map(paragraph).collect();
+        let tells = format!("[statement]\nwhat_happened = \"\"\"\n{story}\"\"\"\n");
+        let start = text.find("[statement]").unwrap_or(text.len());
+        let end = text[start..].find("\n[").map_or(text.len(), |at| start + at + 1);
+        format!("{}{tells}{}", &text[..start], &text[end..])
     }
 
     /// The papers of a record, with PDFs where an engine is named.

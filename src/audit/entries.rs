@@ -133,8 +133,8 @@ impl Entry {
         }
     }
 
-    /// Returns the tests that hold a row or a deadline: those that name it, and where none does, those in
-    /// which the row applies.
+    /// Returns the tests that hold a row or a deadline: those that name it and in which it applies or is
+    /// counted, and where there is none, those in which the row applies or that name the deadline's rule.
     #[must_use]
     pub fn tests<'a>(&self, tests: &'a Tests) -> Vec<&'a Test> {
         match self.kind {
@@ -144,7 +144,7 @@ impl Entry {
                     applying.iter().copied().filter(|t| t.rules.contains(&self.id)).collect();
                 if naming.is_empty() { applying } else { naming }
             }
-            Kind::Deadline => tests.naming(&self.rules),
+            Kind::Deadline => tests.counting(&self.id, &self.rules),
             Kind::Pack
             | Kind::Right
             | Kind::Stage

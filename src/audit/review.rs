@@ -184,9 +184,8 @@ impl Document {
                     | Kind::Contact
                     | Kind::Authority => {
                         self.paragraph(&format!("### {}", escape(&entry.name(all))));
-                        // In one paragraph, so that no page ends between them; and a colon before a
-                        // list keeps them on the page where that begins.
-                        self.paragraph(&format!("{}\\\n{SIGN}", words(entry, law)));
+                        // First, so that the heading takes the line to sign along to its page.
+                        self.paragraph(&format!("{SIGN}\\\n{}", words(entry, law)));
                     }
                 }
                 self.entry(entry, &entry.name(all), tests);

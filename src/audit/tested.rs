@@ -41,6 +41,8 @@ pub struct Tests {
     named: BTreeMap<String, BTreeSet<usize>>,
     /// Rows by id and words, because several rows may refine one row of a sheet.
     applied: BTreeMap<(String, String), BTreeSet<usize>>,
+    /// Deadlines that a ruling shows, by id, because several packs may encode one rule.
+    shown: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Tests {
@@ -55,19 +57,26 @@ impl Tests {
             for rule in &test.rules {
                 all.named.entry(rule.clone()).or_default().insert(at);
             }
-            for line in test.rulings(law).into_iter().flat_map(|r| r.trace).filter(|l| l.applied) {
-                all.applied.entry((line.rule, line.because)).or_default().insert(at);
+            for ruling in test.rulings(law) {
+                for line in ruling.trace.into_iter().filter(|l| l.applied) {
+                    all.applied.entry((line.rule, line.because)).or_default().insert(at);
+                }
+                for deadline in ruling.deadlines {
+                    all.shown.entry(deadline.id).or_default().insert(at);
+                }
             }
         }
         Tests { tests, ..all }
     }
 
-    /// Returns the tests that name any of some rules, each once, in the order of the files.
+    /// Returns the tests that name any of some rules and show the deadline that encodes them, each once, in
+    /// the order of the files.
     #[must_use]
-    pub fn naming(&self, rules: &[String]) -> Vec<&Test> {
-        let places: BTreeSet<usize> =
+    pub fn counting(&self, deadline: &str, rules: &[String]) -> Vec<&Test> {
+        let naming: BTreeSet<usize> =
             rules.iter().filter_map(|r| self.named.get(r)).flatten().copied().collect();
-        places.into_iter().map(|at| &self.tests[at]).collect()
+        let shown = self.shown.get(deadline).into_iter().flatten();
+        shown.filter(|at| naming.contains(at)).map(|at| &self.tests[*at]).collect()
     }
 
     /// Returns the tests in which a row applies, by its id and words.

@@ -22,6 +22,7 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
+pub use hash::hex as sha256;
 pub use made::{Explained, Folders, Made, Shop};
 pub use merge::{MergeError, merge};
 pub use outcome::{Outcome, outcome};

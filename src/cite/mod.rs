@@ -46,6 +46,43 @@ pub struct Found {
     pub verdict: Verdict,
 }
 
+/// What a text speaks of, judged or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Where each citation stands, in the order of the text.
+    pub citations: Vec<Span>,
+    /// Where each length of time stands, whether it claims to be law or not.
+    pub periods: Vec<Span>,
+}
+
+/// Finds every citation and every length of time in a text.
+///
+/// Made for one law, it can be asked about many texts.
+#[derive(Debug)]
+pub struct Finder {
+    names: codes::Names,
+}
+
+impl Finder {
+    /// Learns the names that the law on file gives to its codes.
+    #[must_use]
+    pub fn new(law: &Law) -> Finder {
+        Finder { names: codes::Names::of(law) }
+    }
+
+    /// Finds what a text speaks of.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Mentions {
+        let all = token::tokens(text);
+        let cited = find::citations(&all, &self.names);
+        let taken = |at: usize| cited.iter().any(|c| (c.tokens.0..c.tokens.1).contains(&at));
+        let periods = period::periods(&all, taken);
+        let mut citations: Vec<Span> = cited.iter().map(|c| c.span.clone()).collect();
+        citations.dedup();
+        Mentions { citations, periods: periods.into_iter().map(|p| p.span).collect() }
+    }
+}
+
 /// What was decided about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -12,6 +12,7 @@ mod import;
 mod law;
 mod merge;
 mod out;
+mod preview;
 mod progress;
 mod report;
 mod shell;
@@ -64,6 +65,7 @@ enum Command {
     Report(report::ReportArgs),
     Import(import::ImportArgs),
     Batch(batch::BatchArgs),
+    Preview(preview::PreviewArgs),
     Verify(verify::VerifyArgs),
     Merge(merge::MergeArgs),
     Schema(shell::SchemaArgs),
@@ -84,6 +86,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(args) => report::report(&args),
         Command::Import(args) => import::import(&args),
         Command::Batch(args) => batch::batch(&args),
+        Command::Preview(args) => preview::preview(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Schema(args) => shell::schema(&args),

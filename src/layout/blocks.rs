@@ -10,46 +10,73 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEn
 /// Lists and quotes within each other that are still shown and tagged as such.
 const DEEPEST: usize = 10;
 
+/// One part of a letter.
 #[derive(Debug)]
-pub(super) enum Block {
+pub enum Block {
+    /// A paragraph.
     Paragraph(Inline),
+    /// A heading of level 1 to 3.
     Heading(u16, Inline),
-    List { first: Option<u64>, tight: bool, items: Vec<Vec<Block>> },
+    /// A list: the number it begins with, whether its items stand close together, and the items.
+    List {
+        /// None where its items have no numbers.
+        first: Option<u64>,
+        /// Without room between items.
+        tight: bool,
+        /// What stands in each.
+        items: Vec<Vec<Block>>,
+    },
+    /// Words of somebody else.
     Quote(Vec<Block>),
+    /// Lines as they were typed.
     Code(Inline),
+    /// A table.
     Table(Table),
+    /// A line across.
     Rule,
+    /// Room, say for a signature.
     Space,
 }
 
+/// Rows of cells.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub struct Table {
     pub(super) aligns: Vec<Alignment>,
-    pub(super) head: Vec<Inline>,
-    pub(super) rows: Vec<Vec<Inline>>,
+    /// What stands over each column.
+    pub head: Vec<Inline>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<Inline>>,
 }
 
 /// A paragraph's text; `\n` is a hard break and always follows a space.
 #[derive(Debug, Default)]
-pub(super) struct Inline {
-    pub(super) text: String,
+pub struct Inline {
+    /// The words.
+    pub text: String,
     /// In order and without gaps; a paragraph of one style has one.
-    pub(super) spans: Vec<Span>,
-    pub(super) urls: Vec<String>,
+    pub spans: Vec<Span>,
+    /// Where its links lead.
+    pub urls: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) range: Range<usize>,
-    pub(super) style: InlineStyle,
+/// A stretch of one style.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// Its bytes within the text.
+    pub range: Range<usize>,
+    /// Its style.
+    pub style: InlineStyle,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct InlineStyle {
-    pub(super) bold: bool,
-    pub(super) italic: bool,
+/// How words are set off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct InlineStyle {
+    /// Strong.
+    pub bold: bool,
+    /// Emphasised.
+    pub italic: bool,
     /// Index into [`Inline::urls`].
-    pub(super) link: Option<usize>,
+    pub link: Option<usize>,
 }
 
 impl Inline {
@@ -95,8 +122,9 @@ impl Inline {
     }
 }
 
-/// Reads a letter.
-pub(super) fn read(markdown: &str) -> Vec<Block> {
+/// Reads a letter's Markdown as it is laid out.
+#[must_use]
+pub fn read(markdown: &str) -> Vec<Block> {
     let mut reader = Reader { open: vec![Open::quote()], ..Reader::default() };
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         reader.event(event);

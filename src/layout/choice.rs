@@ -10,8 +10,10 @@ use parley::{
 
 use super::{
     Error, Fonts,
+    clusters::Nominals,
     error::{Missing, printable},
     fonts::{BODY, Family, OTHERS, called_in},
+    kept::Kept,
 };
 
 thread_local! {
@@ -23,6 +25,8 @@ thread_local! {
 pub(super) struct Context {
     pub(super) fonts: FontContext,
     pub(super) layout: LayoutContext<u32>,
+    pub(super) kept: Kept,
+    pub(super) nominal: Nominals,
     key: usize,
     body: Vec<FontInfo>,
     /// Beside each of [`OTHERS`], its faces once it is registered.
@@ -59,6 +63,8 @@ impl Context {
         Self {
             fonts: FontContext { collection, source_cache: SourceCache::default() },
             layout: LayoutContext::new(),
+            kept: Kept::default(),
+            nominal: Nominals::default(),
             key: fonts.key(),
             body,
             others: (0..OTHERS.len()).map(|_| None).collect(),

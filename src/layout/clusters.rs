@@ -9,7 +9,7 @@ use parley::{FontData, Glyph, fontique};
 pub(super) struct Nominal(Option<fontique::CharmapIndex>);
 
 impl Nominal {
-    pub(super) fn new(font: &FontData) -> Self {
+    fn new(font: &FontData) -> Self {
         let source = fontique::SourceKind::Memory(font.data.clone());
         let source = fontique::SourceInfo::new(fontique::SourceId::new(), source);
         let info = fontique::FontInfo::from_source(source, font.index);
@@ -18,6 +18,22 @@ impl Nominal {
 
     fn glyph(self, c: char, font: &FontData) -> Option<u32> {
         self.0?.charmap(font.data.data())?.map(u32::from(c))
+    }
+}
+
+/// The tables of the fonts that a thread has met, by file and face.
+#[derive(Debug, Default)]
+pub(super) struct Nominals(Vec<(u64, u32, Nominal)>);
+
+impl Nominals {
+    pub(super) fn of(&mut self, font: &FontData) -> Nominal {
+        let (id, index) = (font.data.id(), font.index);
+        if let Some((_, _, known)) = self.0.iter().find(|known| (known.0, known.1) == (id, index)) {
+            return *known;
+        }
+        let table = Nominal::new(font);
+        self.0.push((id, index, table));
+        table
     }
 }
 
@@ -85,6 +101,6 @@ fn is_drawn_first(c: char) -> bool {
     matches!(c, '\u{93F}' | '\u{A3F}' | '\u{17C1}'..='\u{17C3}')
 }
 
-fn length(text: &str) -> u32 {
+pub(super) fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

@@ -5,8 +5,9 @@ use parley::Alignment;
 use super::{
     atoms::{Atom, Bar, keep_lines_together},
     blocks::{Block, Inline},
+    breaks::{ASCENT, SetLine},
     pages::{Line, Node, Owner, Tag},
-    text::{ASCENT, Face, SetLine, Setter},
+    text::{Face, Setter},
 };
 
 pub(super) const BODY_SIZE: f32 = 10.5;
@@ -163,7 +164,7 @@ impl<'a> Flow<'a> {
             let inline = Inline::plain(&text);
             let face = Face { align: Alignment::Left, ..face(BODY_SIZE) };
             let mut shaped = self.setter.shape(&inline, face);
-            let width = shaped.widths().1;
+            let width = self.setter.widths(&mut shaped, &inline).1;
             let lines = self.setter.lines(&mut shaped, &inline, f32::MAX, &[owner]);
             labels.push((item, lines, width));
         }

@@ -5,17 +5,20 @@
 
 mod atoms;
 mod blocks;
+mod breaks;
 mod choice;
 mod clusters;
 mod error;
 mod flow;
 mod fonts;
+mod kept;
 mod margins;
 mod pages;
 mod paginate;
 mod table;
 mod text;
 
+pub use blocks::{Block, Inline, InlineStyle, Span, Table, read};
 #[cfg(feature = "genpdf")]
 pub(crate) use choice::is_ignorable;
 pub use error::{Error, Missing};
@@ -25,7 +28,6 @@ pub use pages::{
     Word,
 };
 
-use blocks::Block;
 use flow::{Column, Flow};
 use text::Setter;
 

@@ -5,9 +5,10 @@ use parley::Alignment;
 use super::{
     atoms::Atom,
     blocks::{Inline, Table},
+    breaks::SetLine,
     flow::{Column, Flow, face},
     pages::{Artifact, Owner, Tag},
-    text::{Face, SetLine, Shaped},
+    text::{Face, Shaped},
 };
 
 const SIZE: f32 = 10.0;
@@ -19,6 +20,13 @@ const LIGHT_RULE: (f32, u8) = (0.4, 170);
 /// A row's cells, each as its lines.
 type Cells = Vec<Vec<SetLine>>;
 
+/// A cell that is not yet broken into lines.
+struct Measured {
+    shaped: Shaped,
+    /// Of its longest unbreakable word and of its text on one line.
+    widths: (f32, f32),
+}
+
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, column: &Column) {
         let columns = table.head.len();
@@ -29,13 +37,15 @@ impl Flow<'_> {
         if columns == 0 || headless && table.rows.is_empty() {
             return;
         }
-        let mut rows: Vec<Vec<Shaped>> = Vec::with_capacity(table.rows.len() + 1);
+        let mut rows: Vec<Vec<Measured>> = Vec::with_capacity(table.rows.len() + 1);
         let head = (!headless).then_some(&table.head);
         for row in head.into_iter().chain(&table.rows) {
             let is_head = !headless && rows.is_empty();
             let cells = row.iter().enumerate().map(|(index, cell)| {
                 let bold = is_head || headless && index == 0;
-                self.setter.shape(cell, cell_face(table, index, bold))
+                let mut shaped = self.setter.shape(cell, cell_face(table, index, bold));
+                let widths = self.setter.widths(&mut shaped, cell);
+                Measured { shaped, widths }
             });
             rows.push(cells.collect());
         }
@@ -52,7 +62,8 @@ impl Flow<'_> {
             let Some(group) = (if is_head { head_tag } else { body_tag }) else { continue };
             let row_tag = self.node(group, Tag::Row);
             let mut cells = Cells::new();
-            for (index, (cell, shaped)) in row.iter().zip(&mut shaped).enumerate() {
+            for (index, (cell, measured)) in row.iter().zip(&mut shaped).enumerate() {
+                let shaped = &mut measured.shaped;
                 let cell_tag = self.node(
                     row_tag,
                     match (is_head, index) {
@@ -123,15 +134,15 @@ impl Flow<'_> {
     }
 
     /// Sets the header row again, for the pages after the first.
-    fn repeat(&mut self, head: &[Inline], shaped: &mut [Shaped], shape: &mut Shape<'_>) {
-        let mut cells = Cells::new();
-        for ((cell, shaped), &width) in head.iter().zip(shaped).zip(&shape.widths) {
+    fn repeat(&mut self, head: &[Inline], cells: &mut [Measured], shape: &mut Shape<'_>) {
+        let mut set = Cells::new();
+        for ((cell, measured), &width) in head.iter().zip(cells).zip(&shape.widths) {
             let owners = vec![Owner::Artifact(Artifact::RepeatedRow); cell.spans.len().max(1)];
-            cells.push(self.setter.lines(shaped, cell, width, &owners));
+            set.push(self.setter.lines(&mut measured.shaped, cell, width, &owners));
         }
         let mut atom = Atom { table: Some(shape.number), ..Atom::default() };
         let mut x = shape.column.x;
-        for (cell, width) in cells.into_iter().zip(&shape.widths) {
+        for (cell, width) in set.into_iter().zip(&shape.widths) {
             let mut y = PADDING;
             for SetLine { line, height, baseline } in cell {
                 atom.push_line(line, x, y + baseline);
@@ -200,13 +211,13 @@ fn cell_face(table: &Table, index: usize, bold: bool) -> Face {
 /// A table that fits is as wide as its text. Otherwise each column gets a share that grows with the
 /// square root of its text's length, never less than its longest word nor more than its text; where
 /// even the longest words do not fit, the longest of them give way first and break.
-fn widths(rows: &[Vec<Shaped>], columns: usize, width: f32, labelled: bool) -> Vec<f32> {
+fn widths(rows: &[Vec<Measured>], columns: usize, width: f32, labelled: bool) -> Vec<f32> {
     let room = width - between(columns, width) * (columns - 1) as f32;
     let mut least = vec![1.0_f32; columns];
     let mut most = vec![1.0_f32; columns];
     for row in rows {
         for (index, cell) in row.iter().enumerate().take(columns) {
-            let (min, max) = cell.widths();
+            let (min, max) = cell.widths;
             // Text measured and text broken may differ by a rounding error.
             least[index] = least[index].max(min + 0.05);
             most[index] = most[index].max(max + 0.05);

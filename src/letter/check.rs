@@ -4,6 +4,8 @@
 //! record says is passed over: a member may write anything. Of the rest, the citations that the
 //! ruling lends to letters are taken out, and nothing that looks like a citation may be left.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::error::Error;
@@ -40,11 +42,17 @@ fn ours(marked: &str, record: &str) -> String {
             text.push(' ');
         }
     }
+    // A long story is printed line by line: a whole line is found without a search through all of it.
+    let lines: HashSet<String> = record.lines().map(folded).collect();
     let record = folded(record);
+    let is_typed = |words: &str| {
+        let words = folded(words);
+        lines.contains(&words) || record.contains(&words)
+    };
     let mut out = String::with_capacity(text.len());
     for piece in mark::pieces(&text) {
         match piece {
-            Piece::Record(words) if record.contains(&folded(words)) => out.push_str(" … "),
+            Piece::Record(words) if is_typed(words) => out.push_str(" … "),
             Piece::Record(words) | Piece::Ours(words) => out.push_str(&mark::strip(words)),
         }
     }
@@ -59,12 +67,28 @@ fn is_inline(event: &Event<'_>) -> bool {
 
 /// Lower case, one space for any white space: what two tellings of the same words share.
 fn folded(text: &str) -> String {
-    spaced(&mark::strip(text)).chars().flat_map(char::to_lowercase).collect()
+    let text = spaced(&mark::strip(text));
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn spaced(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if gap {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Characters that could split a word unseen.

@@ -83,6 +83,9 @@ pub(super) fn is_private(c: char) -> bool {
 
 /// Removes every mark and keeps the words.
 pub(super) fn strip(marked: &str) -> String {
+    if !marked.contains(is_mark) {
+        return marked.to_owned();
+    }
     marked.chars().filter(|c| !is_mark(*c)).collect()
 }
 

@@ -11,7 +11,10 @@ mod error;
 mod escape;
 mod filters;
 mod finish;
+pub mod folder;
 mod follow;
+mod locate;
+pub mod known;
 mod mark;
 mod names;
 pub mod scan;
@@ -101,6 +104,25 @@ pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> 
     })
 }
 
+/// Returns the text of a letter, and of its sheet, with an ellipsis for the words of the record; line by
+/// line as [`write`] gives them.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn own_words(
+    input: &Input<'_>,
+    templates: &Templates,
+) -> Result<(String, Option<String>), Error> {
+    let desk = Desk::of(input, templates)?;
+    let letter = mark::redact(&desk.page(&letter_file(input)?)?.marked);
+    let sheet = match desk.context.wants_sheet() {
+        true => Some(mark::redact(&desk.page(&path("sheets", SHEET))?.marked)),
+        false => None,
+    };
+    Ok((letter, sheet))
+}
+
 /// What every page of one letter is made from.
 struct Desk<'a> {
     context: Context,
@@ -128,8 +150,12 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The template of the letter of this stage.
-fn letter_file(input: &Input<'_>) -> Result<String, Error> {
+/// Returns the name of the template that the letter of this stage is made from.
+///
+/// # Errors
+///
+/// When the ruling has no letter for the stage.
+pub fn letter_file(input: &Input<'_>) -> Result<String, Error> {
     let name = letter_of(input.ruling, input.stage)
         .ok_or_else(|| Error::NoLetter { stage: input.stage.to_owned() })?;
     Ok(path("letters", name))

@@ -1,8 +1,8 @@
 //! The templates: those built in, and a folder that goes before them.
 
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use include_dir::{Dir, DirEntry, include_dir};
 use tera::Tera;
@@ -11,19 +11,22 @@ use super::context::Context;
 use super::error::Error;
 use super::follow::{self, Run};
 use super::weave::{Spot, Woven};
-use super::{escape, filters, mark};
+use super::{escape, filters, folder, locate};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 const PREFIX: &str = "builtin/";
-const MAX_BYTES: u64 = 256 * 1024;
-const MAX_FILES: usize = 500;
-const MAX_DEPTH: usize = 8;
+/// Built-in templates that are each parsed with no more than they name. Whoever renders others besides
+/// writes letters of many kinds, and all templates are parsed.
+const FEW: usize = 2;
 
 /// A parsed set of templates.
 ///
 /// A template is named by its path, as `letters/grievance.md`. The built-in one of that name is also
 /// `builtin/letters/grievance.md`, so that a replacement can extend what it replaces. White space at the end of a
 /// file is dropped, so that one line can be included within another.
+///
+/// Of the built-in templates only those are parsed that are needed: most of the time between the start of the
+/// program and a single letter would go into the others.
 #[derive(Clone, Debug)]
 pub struct Templates {
     set: Arc<Set>,
@@ -31,7 +34,8 @@ pub struct Templates {
 
 #[derive(Debug)]
 struct Set {
-    tera: Tera,
+    /// Those built in and those of a folder; none for the built-in ones alone.
+    tera: Option<Tera>,
     /// Name and text of what a folder added.
     own: Vec<(String, String)>,
     /// The same templates, marked; made when first asked for.
@@ -46,20 +50,16 @@ pub(super) struct Followed {
 }
 
 impl Templates {
-    /// Returns the templates built into the program, parsed once.
+    /// Returns the templates built into the program.
     ///
     /// # Errors
     ///
-    /// When one of them does not parse, which a test excludes.
+    /// None: each is parsed when it is first needed.
     pub fn builtin() -> Result<Templates, Error> {
-        static PARSED: OnceLock<Arc<Set>> = OnceLock::new();
-        if let Some(set) = PARSED.get() {
-            return Ok(Templates { set: Arc::clone(set) });
-        }
-        let mut tera = engine()?;
-        tera.add_raw_templates(sources().map(|(name, text)| (format!("{PREFIX}{name}"), text)))?;
-        let set = Arc::new(Set { tera, own: Vec::new(), followed: OnceLock::new() });
-        Ok(Templates { set: Arc::clone(PARSED.get_or_init(|| set)) })
+        static BUILTIN: LazyLock<Arc<Set>> = LazyLock::new(|| {
+            Arc::new(Set { tera: None, own: Vec::new(), followed: OnceLock::new() })
+        });
+        Ok(Templates { set: Arc::clone(&BUILTIN) })
     }
 
     /// Returns the built-in templates with those of a folder before them.
@@ -67,19 +67,45 @@ impl Templates {
     /// # Errors
     ///
     /// When the folder or a file cannot be read or is too big, or a template does not parse.
-    pub fn with_dir(folder: &Path) -> Result<Templates, Error> {
-        let mut files = Vec::new();
-        collect(folder, folder, 0, &mut files)?;
-        files.sort();
-        let mut tera = Self::builtin()?.set.tera.clone();
-        tera.add_raw_templates(files.iter().map(|(name, text)| (name, text.as_str())))?;
+    pub fn with_dir(dir: &Path) -> Result<Templates, Error> {
+        let read = |entry: folder::Entry| Ok((entry.read()?, entry.name));
+        let files = folder::list(dir)?.into_iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+        Self::with_files(files.into_iter().map(|(text, name)| (name, text)).collect())
+    }
+
+    /// Returns the built-in templates with others before them, each by its name and text.
+    ///
+    /// # Errors
+    ///
+    /// When a template does not parse, or names a filter, partial or block that is not there.
+    pub fn with_files(files: Vec<(String, String)>) -> Result<Templates, Error> {
+        let trimmed = |(name, text): (String, String)| (name, text.trim_end().to_owned());
+        let files: Vec<(String, String)> = files.into_iter().map(trimmed).collect();
+        let mut tera = Tera::clone(&*whole()?);
+        let known: Vec<String> = tera.get_template_names().map(str::to_owned).collect();
+        let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(texts).map_err(|e| locate::located(e, &files, &known))?;
+        let tera = Some(tera);
         Ok(Templates { set: Arc::new(Set { tera, own: files, followed: OnceLock::new() }) })
+    }
+
+    /// Returns what is wrong with one template on its own, whatever it is built upon.
+    #[must_use]
+    pub fn refusal(name: &str, text: &str) -> Option<Error> {
+        let mut tera = engine().ok()?;
+        let error = tera.add_raw_template(name, text.trim_end()).err()?;
+        matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| error.into())
     }
 
     /// Returns every name, built in or not, in order.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.set.tera.get_template_names().collect();
+        static BUILTIN: LazyLock<Vec<String>> =
+            LazyLock::new(|| sources().map(|(name, _)| format!("{PREFIX}{name}")).collect());
+        let mut names: Vec<&str> = match &self.set.tera {
+            Some(tera) => tera.get_template_names().collect(),
+            None => BUILTIN.iter().map(String::as_str).collect(),
+        };
         names.sort_unstable();
         names
     }
@@ -90,6 +116,12 @@ impl Templates {
         let mut all: Vec<_> = sources().collect();
         all.sort_unstable();
         all
+    }
+
+    /// Returns a text that ships beside the templates and is none, by its path.
+    #[must_use]
+    pub fn beside(path: &Path) -> Option<&'static str> {
+        BUILTIN.get_file(path)?.contents_utf8()
     }
 
     /// Returns the name and source of every template that a folder added, in order.
@@ -126,7 +158,10 @@ impl Templates {
     /// Renders a template with all marks still in the text.
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Error> {
         let context = tera::Context::from_serialize(context)?;
-        Ok(self.set.tera.render(name, &context)?)
+        Ok(match &self.set.tera {
+            Some(tera) => tera.render(name, &context)?,
+            None => shipped(name)?.render(name, &context)?,
+        })
     }
 
     /// As [`Templates::render`], with the marks of a followed render as well.
@@ -153,6 +188,56 @@ impl Templates {
         tera.add_raw_templates(woven.files.iter().zip(&woven.texts))?;
         Ok(self.set.followed.get_or_init(|| Followed { woven, tera }))
     }
+}
+
+/// Returns an engine that holds a built-in template and all that it names.
+fn shipped(name: &str) -> Result<Arc<Tera>, Error> {
+    static PARSED: Mutex<Vec<(String, Arc<Tera>)>> = Mutex::new(Vec::new());
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, tera)) = parsed.iter().find(|(known, _)| known == name) {
+        return Ok(Arc::clone(tera));
+    }
+    if parsed.len() < FEW
+        && let Some(tera) = alone(name)
+    {
+        let tera = Arc::new(tera);
+        parsed.push((name.to_owned(), Arc::clone(&tera)));
+        return Ok(tera);
+    }
+    drop(parsed);
+    whole()
+}
+
+/// Parses a built-in template and those that it names, and that they name; none where that is not all it
+/// needs, or there is no such template.
+fn alone(name: &str) -> Option<Tera> {
+    let sources: BTreeMap<&str, &str> = sources().collect();
+    let mut needed = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let Some((&name, text)) = sources.get_key_value(name.trim_start_matches(PREFIX)) else {
+            continue;
+        };
+        if needed.insert(name) {
+            // Whatever stands in quotes may be a name; what is none is passed over above.
+            open.extend(text.split('"').skip(1).step_by(2));
+        }
+    }
+    let mut tera = engine().ok()?;
+    let texts = needed.into_iter().map(|name| (format!("{PREFIX}{name}"), sources[name]));
+    tera.add_raw_templates(texts).ok()?;
+    Some(tera)
+}
+
+/// Returns all built-in templates, parsed once.
+fn whole() -> Result<Arc<Tera>, Error> {
+    static PARSED: OnceLock<Arc<Tera>> = OnceLock::new();
+    if let Some(tera) = PARSED.get() {
+        return Ok(Arc::clone(tera));
+    }
+    let mut tera = engine()?;
+    tera.add_raw_templates(sources().map(|(name, text)| (format!("{PREFIX}{name}"), text)))?;
+    Ok(Arc::clone(PARSED.get_or_init(|| Arc::new(tera))))
 }
 
 fn engine() -> Result<Tera, Error> {
@@ -182,49 +267,4 @@ fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
         }
     }
     files.into_iter()
-}
-
-/// Reads every `.md` below a folder. Links are not followed.
-fn collect(
-    root: &Path,
-    folder: &Path,
-    depth: usize,
-    files: &mut Vec<(String, String)>,
-) -> Result<(), Error> {
-    let fault = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Read { path, source }
-    };
-    let refused = |path: &Path, why| Err(Error::Refused { path: path.to_owned(), why });
-    for entry in fs::read_dir(folder).map_err(fault(folder))? {
-        let entry = entry.map_err(fault(folder))?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(fault(&path))?;
-        if kind.is_dir() {
-            if depth >= MAX_DEPTH {
-                return refused(&path, "the folders are too deep");
-            }
-            collect(root, &path, depth + 1, files)?;
-            continue;
-        }
-        let is_template = path.extension().is_some_and(|e| e == "md");
-        if !kind.is_file() || !is_template {
-            continue;
-        }
-        if files.len() >= MAX_FILES {
-            return refused(&path, "there are too many templates");
-        }
-        if entry.metadata().map_err(fault(&path))?.len() > MAX_BYTES {
-            return refused(&path, "the template is too big");
-        }
-        let text = fs::read_to_string(&path).map_err(fault(&path))?;
-        if text.chars().any(mark::is_private) {
-            return refused(&path, "the template holds a character for private use");
-        }
-        let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else {
-            return refused(&path, "the name is not readable text");
-        };
-        files.push((name.replace('\\', "/"), text.trim_end().to_owned()));
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The first engine: krilla draws the glyphs and keeps the tag tree.
 
-use std::{cell::RefCell, collections::BTreeMap, num::NonZeroU16};
+use std::{cell::RefCell, num::NonZeroU16};
 
 use ::krilla::{
     Document, SerializeSettings,
@@ -139,7 +139,8 @@ fn draw_lines(
     let mut open = None;
     for line in lines {
         for run in &line.runs {
-            let (glyphs, said) = spoken.glyphs(run, &line.text);
+            let font = &fonts[run.font];
+            let (first, glyphs, said) = spoken.glyphs(run, &line.text, font.units_per_em());
             let text = &line.text[run.range()];
             // Only a piece of its own can say what it really reads.
             let apart = said != text && matches!(run.owner, Owner::Node(_));
@@ -163,10 +164,8 @@ fn draw_lines(
                 }
             }
             surface.set_fill(Some(fill(run.gray)));
-            let first = glyphs.first().map_or(run.x, |(x, _)| *x);
             let start = Point::from_xy(first, line.baseline);
-            let glyphs: Vec<_> = glyphs.into_iter().map(|(_, glyph)| glyph).collect();
-            surface.draw_glyphs(start, &glyphs, fonts[run.font].clone(), &said, run.size, false);
+            surface.draw_glyphs(start, &glyphs, font.clone(), &said, run.size, false);
             if apart {
                 surface.end_tagged();
             }
@@ -197,11 +196,15 @@ fn artifact(kind: Artifact) -> tagging::Artifact {
 /// tagged content; some readers then lose what follows. So a glyph is always given to krilla with
 /// its first text, in the text's order, and the truth goes on the tag.
 #[derive(Default)]
-struct Spoken(BTreeMap<(usize, u32), String>);
+struct Spoken {
+    /// By font and glyph, one more than the place in `words`; 0 for what was not read yet.
+    places: Vec<Vec<usize>>,
+    words: Vec<String>,
+}
 
 impl Spoken {
-    /// Returns the run's glyphs in the order they are read, each with its place, and their text.
-    fn glyphs(&mut self, run: &Run, text: &str) -> (Vec<(f32, KrillaGlyph)>, String) {
+    /// Returns where the run starts, its glyphs in the order they are read, and their text.
+    fn glyphs(&mut self, run: &Run, text: &str, units: f32) -> (f32, Vec<KrillaGlyph>, String) {
         let mut placed = Vec::with_capacity(run.glyphs.len());
         let mut x = run.x;
         for glyph in &run.glyphs {
@@ -212,30 +215,50 @@ impl Spoken {
         let mut said = String::with_capacity(text.len());
         let mut glyphs = Vec::with_capacity(placed.len());
         for (index, &(x, glyph)) in placed.iter().enumerate() {
-            let own = &text[glyph.start as usize..glyph.end as usize];
-            let word = self.0.entry((run.font, glyph.id)).or_insert_with(|| {
+            let word = self.word(run.font, glyph.id, || {
                 // The standards want every glyph to read as something.
-                if own.is_empty() { "\u{200b}".to_owned() } else { own.to_owned() }
+                let own = &text[glyph.start as usize..glyph.end as usize];
+                if own.is_empty() { "\u{200b}" } else { own }
             });
             let start = said.len();
             said.push_str(word);
             // From where this glyph starts to where the next one read does, even if to the left.
             let advance = placed.get(index + 1).map_or(glyph.advance, |(next, _)| next - x);
-            glyphs.push((
-                x,
-                KrillaGlyph::new(
-                    GlyphId::new(glyph.id),
-                    advance / run.size,
-                    glyph.x / run.size,
-                    -glyph.y / run.size,
-                    0.0,
-                    start..said.len(),
-                    None,
-                ),
+            glyphs.push(KrillaGlyph::new(
+                GlyphId::new(glyph.id),
+                whole(advance / run.size, units),
+                glyph.x / run.size,
+                -glyph.y / run.size,
+                0.0,
+                start..said.len(),
+                None,
             ));
         }
-        (glyphs, said)
+        (placed.first().map_or(run.x, |&(x, _)| x), glyphs, said)
     }
+
+    /// Returns what a glyph reads as: what it read as first.
+    fn word<'a>(&mut self, font: usize, glyph: u32, own: impl FnOnce() -> &'a str) -> &str {
+        if self.places.len() <= font {
+            self.places.resize_with(font + 1, Vec::new);
+        }
+        let (places, glyph) = (&mut self.places[font], glyph as usize);
+        if places.len() <= glyph {
+            places.resize(glyph + 1, 0);
+        }
+        if places[glyph] == 0 {
+            self.words.push(own().to_owned());
+            places[glyph] = self.words.len();
+        }
+        &self.words[places[glyph] - 1]
+    }
+}
+
+/// Takes the rounding of places out of an advance: a font's own advances and kerns are whole units. What is left
+/// over would stand as a number of its own after every second glyph of the page, and move nothing that is seen.
+fn whole(advance: f32, units: f32) -> f32 {
+    let count = advance * units;
+    if (count - count.round()).abs() < 0.01 { count.round() / units } else { advance }
 }
 
 fn annotation(link: &LinkArea, tree: &[Node]) -> Option<Annotation> {

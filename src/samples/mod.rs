@@ -54,6 +54,14 @@ pub fn scenes() -> Vec<Sample> {
     serde_json::from_str(SCENES).unwrap_or_default()
 }
 
+/// Returns the cases and the scenes.
+#[must_use]
+pub fn all() -> Vec<Sample> {
+    let mut all = shipped();
+    all.extend(scenes());
+    all
+}
+
 /// A sample that was ruled on.
 #[derive(Clone, Debug)]
 pub struct Posed {
@@ -133,14 +141,23 @@ impl Sample {
     ///
     /// As [`Sample::pose`].
     pub fn pose_on(&self, law: &Law, as_of: NaiveDate) -> Result<Posed, Unposed> {
-        let (case, faults) = self.load().check(as_of);
-        let case = case.ok_or(Unposed::Faults(faults))?;
-        let disputes = packet::rule(&case, law, as_of).map_err(Unposed::Conflict)?;
-        Ok(Posed { case, disputes, as_of })
+        Posed::of(&self.load(), law, as_of)
     }
 }
 
 impl Posed {
+    /// Rules on a record that was read, on a day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sample::pose`].
+    pub fn of(loaded: &Loaded, law: &Law, as_of: NaiveDate) -> Result<Posed, Unposed> {
+        let (case, faults) = loaded.check(as_of);
+        let case = case.ok_or(Unposed::Faults(faults))?;
+        let disputes = packet::rule(&case, law, as_of).map_err(Unposed::Conflict)?;
+        Ok(Posed { case, disputes, as_of })
+    }
+
     /// Returns every letter that can be written for it: what goes out now, then what is merely open.
     #[must_use]
     pub fn letters(&self) -> Vec<Asked<'_>> {

@@ -68,7 +68,12 @@ fn the_help_is_what_it_was() {
         &["templates", "list", "-h"],
         &["templates", "export", "--help"],
         &["templates", "vars", "--help"],
+        &["templates", "lint", "--help"],
         &["templates", "coverage", "--help"],
+        &["templates", "gallery", "-h"],
+        &["templates", "gallery", "--help"],
+        &["preview", "-h"],
+        &["preview", "--help"],
         &["docket", "-h"],
         &["docket", "--help"],
         &["report", "-h"],
@@ -153,7 +158,7 @@ fn the_version_is_the_packages() {
 
 #[test]
 fn a_record_that_is_not_there_is_the_outside_world() {
-    for command in ["write", "explain", "check", "docket", "report"] {
+    for command in ["write", "explain", "check", "docket", "report", "preview"] {
         let output = appeal(&[command, "no/such/record.toml", "--as-of", AS_OF]);
         ends(&output, 2);
         assert!(

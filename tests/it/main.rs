@@ -20,6 +20,8 @@ mod cases;
 mod cite;
 // The program as its user meets it.
 mod cli;
+// A clinic's own templates, and what is promised to it.
+mod clinic;
 // The same inputs, the same bytes.
 mod determinism;
 // The expected rulings as such; what comes out of them is checked elsewhere.
@@ -32,12 +34,18 @@ mod fuzz;
 mod gate;
 // The second PDF engine.
 mod genpdf;
+// Every letter in every case, for a lawyer to approve.
+mod gallery;
 // Published errors, each as a guard.
 mod guards;
 // Records from folders, JSON Lines and tables.
 mod import;
 // The packs of law, and what is wrong with faulty ones.
 mod law;
+// What a letter costs, in instructions.
+mod instructions;
+// What is said of templates.
+mod lint;
 // Who may use whom, and where a forum may be named.
 mod layers;
 // Pages laid out from Markdown.
@@ -50,6 +58,8 @@ mod mutation;
 mod outside;
 // The PDF file, and what outside programs say of it.
 mod pdf;
+// The page for authors of templates.
+mod preview;
 // The record: its keys, its faults and its facts.
 mod record;
 // The pattern report.

@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use appeal::coverage::{self, Coverage, Extent, Failed};
 use appeal::diag::{self, count};
-use appeal::import;
 use appeal::letter::Templates;
 use appeal::samples::{self, Sample, Unposed};
 use clap::{Args, ValueHint};
@@ -23,7 +21,9 @@ use super::Format;
 /// only your own files are measured, unless you ask for --all.
 ///
 /// Each line shown is a place (file:line:column) that nobody has seen in print: add a case that reaches it,
-/// or take it out. A line with `{# coverage: guard, why #}` is kept though no record can reach it today. Exits with 1 when there is one, or when a record or a letter could not be made.
+/// or take it out. A line that holds `{# lint: allow unreachable why #}` is a guard, which no record can
+/// reach today, and is not asked for. Exits with 1 when there is a place that nobody has seen, or when a
+/// record or a letter could not be made.
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
     /// Records to use instead of the shipped cases: TOML files, or folders of them with all below
@@ -52,7 +52,10 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
         None => Templates::builtin()?,
     };
     let law = args.rules.law()?;
-    let samples = samples(args)?;
+    let samples = match args.records.as_slice() {
+        [] => samples::all(),
+        records => super::samples(records)?,
+    };
     let extent = if args.all { Extent::All } else { Extent::Own };
     let as_of = args.rules.today();
     let found = coverage::measure(&samples, &law, &templates, as_of, extent)?;
@@ -67,23 +70,6 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
     }
     let whole = found.failed.is_empty() && found.unreached().next().is_none();
     Ok(if whole { Exit::Done } else { Exit::Faults })
-}
-
-fn samples(args: &CoverageArgs) -> anyhow::Result<Vec<Sample>> {
-    if args.records.is_empty() {
-        let mut samples = samples::shipped();
-        samples.extend(samples::scenes());
-        return Ok(samples);
-    }
-    let mut samples = Vec::new();
-    for path in &args.records {
-        path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        for entry in import::entries(path) {
-            let source = &entry.loaded.source;
-            samples.push(Sample::of(&entry.place, &source.name, &source.text));
-        }
-    }
-    Ok(samples)
 }
 
 fn fault(failed: &Failed, samples: &[Sample]) -> String {

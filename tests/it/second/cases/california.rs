@@ -185,6 +185,12 @@ pub(super) const TRACKS: &[Track] = &[
                 "insurer-appeal.decide.given",
             ),
             scene(
+                "care given, two levels",
+                &[NECESSITY, GIVEN, OPEN, "levels=two"],
+                OPEN_APPEAL,
+                "insurer-appeal.decide.given.first-level",
+            ),
+            scene(
                 "review under way",
                 &[NECESSITY, STANDARD, UPHELD, "imr=filed"],
                 REVIEW,

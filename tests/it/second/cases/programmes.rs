@@ -32,7 +32,12 @@ pub(super) const TRACKS: &[Track] = &[
                 LETTER,
                 "state-hearing.file.eligibility state-hearing.file.eligibility.good-cause",
             ),
-            scene("a letter on a drug", &[DRUG, STANDARD, NONE], LETTER, "state-hearing.file.drug"),
+            scene(
+                "a letter on a drug",
+                &[DRUG, STANDARD, NONE],
+                LETTER,
+                "state-hearing.file.drug state-hearing.file.drug.good-cause",
+            ),
             scene("a service is cut", &[CUT_OFF, NONE], CUT, "plan-appeal.keep-service.effective"),
             scene(
                 "a service is cut, and the answer",

@@ -34,6 +34,16 @@ const UNANSWERED: &[Falls] = &[
     Each(Complaint, &[Some(31), Some(60)]),
 ];
 
+/// A first answer, and the appeal that follows it and is not answered.
+const SECOND: &[Falls] = &[
+    On(Notice, -60),
+    On(NoticeArrived, -57),
+    On(Answer, 0),
+    Since(Answer, AnswerArrived, &[Some(0), Some(2), Some(5), None]),
+    On(AppealSent, 12),
+    On(Appeal, 14),
+];
+
 /// Review was asked for; the reviewers have the papers at once, some days later, or not yet.
 const PAPERS_FOLLOW: &[Falls] = &[
     On(Notice, -120),
@@ -298,6 +308,12 @@ pub(super) const TRACKS: &[Track] = &[
                 "internal-appeal.exhausted external-review.file.silence",
             ),
             scene(
+                "a second appeal, open",
+                &[NECESSITY, STANDARD, OPEN, "levels=two answer=upheld cancer=no"],
+                SECOND,
+                "external-review.file.second",
+            ),
+            scene(
                 "review under way",
                 &[NECESSITY, STANDARD, UPHELD, REVIEWED],
                 REVIEW_ASKED,
@@ -374,6 +390,12 @@ pub(super) const TRACKS: &[Track] = &[
                 &[NECESSITY, STANDARD, OPEN, "grandfathered=yes"],
                 MORE_ASKED,
                 "internal-appeal.decide.grandfathered.extended",
+            ),
+            scene(
+                "a second appeal, open",
+                &[NECESSITY, STANDARD, OPEN, "levels=two answer=upheld"],
+                SECOND,
+                "external-review.file.second",
             ),
             scene(
                 "review under way",
