@@ -4,7 +4,7 @@
 //! is never reached, however often its words occur elsewhere.
 //!
 //! A guard is a place that no record can reach today, kept for a word that the vocabulary may gain. The
-//! template says so on its line: `{# coverage: guard, why #}`. Such a line is not asked for.
+//! template says so on its line: `{# lint: allow unreachable why #}`. Such a line is not asked for.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::letter::{Error, Spot, Templates, trace};
 use crate::samples::{Sample, Unposed};
 
 /// What a line says that holds a guard; the reason follows.
-const GUARD: &str = "{# coverage: guard, ";
+const GUARD: &str = "{# lint: allow unreachable ";
 
 /// What the cases reached.
 #[derive(Debug)]

@@ -54,6 +54,14 @@ pub fn scenes() -> Vec<Sample> {
     serde_json::from_str(SCENES).unwrap_or_default()
 }
 
+/// Returns the cases and the scenes.
+#[must_use]
+pub fn all() -> Vec<Sample> {
+    let mut all = shipped();
+    all.extend(scenes());
+    all
+}
+
 /// A sample that was ruled on.
 #[derive(Clone, Debug)]
 pub struct Posed {

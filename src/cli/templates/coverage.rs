@@ -21,8 +21,9 @@ use super::Format;
 /// only your own files are measured, unless you ask for --all.
 ///
 /// Each line shown is a place (file:line:column) that nobody has seen in print: add a case that reaches it,
-/// or take it out. A line with `{# coverage: guard, why #}` is kept though no record can reach it today.
-/// Exits with 1 when there is such a place, or when a record or a letter could not be made.
+/// or take it out. A line that holds `{# lint: allow unreachable why #}` is a guard, which no record can
+/// reach today, and is not asked for. Exits with 1 when there is a place that nobody has seen, or when a
+/// record or a letter could not be made.
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
     /// Records to use instead of the shipped cases: TOML files, or folders of them with all below
@@ -51,10 +52,10 @@ pub(super) fn coverage(args: &CoverageArgs) -> anyhow::Result<Exit> {
         None => Templates::builtin()?,
     };
     let law = args.rules.law()?;
-    let mut samples = super::samples(&args.records)?;
-    if args.records.is_empty() {
-        samples.extend(samples::scenes());
-    }
+    let samples = match args.records.as_slice() {
+        [] => samples::all(),
+        records => super::samples(records)?,
+    };
     let extent = if args.all { Extent::All } else { Extent::Own };
     let as_of = args.rules.today();
     let found = coverage::measure(&samples, &law, &templates, as_of, extent)?;

@@ -72,8 +72,7 @@ pub(crate) fn lint(args: &LintArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let which = args.templates.as_deref().map_or(Which::Builtin, Which::Folder);
-    let samples: Vec<_> = samples::shipped().into_iter().chain(samples::scenes()).collect();
-    let mut report = lint::lint(which, &args.law.law()?, &samples)?;
+    let mut report = lint::lint(which, &args.law.law()?, &samples::all())?;
     only(&mut report, &args.files)?;
     match args.format {
         Format::Text => out::result(&told(&report))?,
