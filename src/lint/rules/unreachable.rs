@@ -47,12 +47,11 @@ fn look(scene: &Scene<'_>, finds: &mut Finds) {
         // What follows a condition that is never true is one fault, however much of it there is.
         let mut lines = BTreeSet::new();
         let spots = scene.runs.missed.iter().filter(|s| s.file == file.name);
-        // A branch that prints a value alone has no words: it is shown where it begins.
-        let (words, tags): (Vec<_>, Vec<_>) = spots.partition(|s| s.kind == SpotKind::Text);
-        let mut spots: Vec<_> =
-            words.into_iter().chain(tags).filter(|s| lines.insert(s.line)).collect();
-        spots.sort_by_key(|s| s.line);
         for spot in spots {
+            let is_words = spot.kind == SpotKind::Text;
+            if !is_words || !lines.insert(spot.line) {
+                continue;
+            }
             let place = Place {
                 file: spot.file.clone(),
                 line: spot.line,
