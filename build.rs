@@ -125,8 +125,8 @@ fn scene(entry: &toml::Value, file: &Path) -> Result<serde_json::Value, Box<dyn 
     let text = |key: &str| entry.get(key).and_then(|v| v.as_str()).unwrap_or_default();
     let (name, base) = (text("name"), PathBuf::from(CASES).join(text("base")));
     let known = ["name", "base", "as_of", "unset", "set"];
-    let mut keys = entry.as_table().into_iter().flatten();
-    if let Some((key, _)) = keys.find(|(key, _)| !known.contains(&key.as_str())) {
+    let mut keys = entry.as_table().into_iter().flatten().map(|(key, _)| key);
+    if let Some(key) = keys.find(|key| !known.contains(&key.as_str())) {
         return Err(format!("{name}: `{key}` is no key of a scene").into());
     }
     let mut record = table(&base.join("record.toml"))?;
@@ -168,15 +168,10 @@ fn take_out(record: &mut toml::Table, path: &str) -> Option<toml::Value> {
 
 /// The table, or the first one of a list.
 fn first(value: &mut toml::Value) -> Option<&mut toml::Table> {
-    match value {
-        toml::Value::Table(table) => Some(table),
-        toml::Value::Array(list) => list.first_mut().and_then(|v| v.as_table_mut()),
-        toml::Value::String(_)
-        | toml::Value::Integer(_)
-        | toml::Value::Float(_)
-        | toml::Value::Boolean(_)
-        | toml::Value::Datetime(_) => None,
+    if value.is_array() {
+        return value.as_array_mut()?.first_mut()?.as_table_mut();
     }
+    value.as_table_mut()
 }
 
 fn table(path: &Path) -> Result<toml::Table, Box<dyn error::Error>> {
