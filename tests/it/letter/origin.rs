@@ -207,8 +207,8 @@ fn every_shipped_template_is_reached_by_a_case_or_a_scene() {
     );
 }
 
-/// A guard prints a word that the templates do not know yet as it stands, or does without a last day whose
-/// source is not confirmed. No record can ask for either, so record and ruling are changed behind its back.
+/// A guard prints a word that the templates do not know yet as it stands, or does without a day that the
+/// ruling does not give. No record can ask for either, so record and ruling are changed behind its back.
 #[test]
 fn a_guard_prints_what_no_record_can_ask_for() {
     let (law, templates) = (Law::builtin().unwrap(), Templates::builtin().unwrap());
@@ -240,11 +240,17 @@ fn a_guard_prints_what_no_record_can_ask_for() {
             left.retain(|i| !traced.hit.contains(i));
         }
     }
-    for name in ["late-grievance", "medicare-late-reason-not-told"] {
+    for (name, is_printable) in [
+        ("late-grievance", false),
+        ("medicare-late-reason-not-told", false),
+        ("late-grievance", true),
+        ("medi-cal-hearing-late", true),
+    ] {
         let sample = samples::shipped().into_iter().find(|s| s.name == name).unwrap();
         let mut posed = sample.pose(&law, date("2026-11-21")).unwrap();
         for deadline in posed.disputes.iter_mut().flat_map(|d| &mut d.ruling.deadlines) {
-            deadline.printable = false;
+            deadline.printable &= is_printable;
+            deadline.trigger = None;
         }
         for letter in posed.letters() {
             let traced = trace(&letter.input(), &templates).unwrap();
