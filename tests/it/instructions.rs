@@ -1,7 +1,7 @@
 //! How many instructions letters take, counted by callgrind: a figure that a busy machine does not change.
 //!
 //! The figures are in benches/instructions.toml. Whoever makes letters slower on purpose renews them:
-//! `BLESS=1 cargo test --release --test it instructions -- --ignored`.
+//! benches/README.md says how, and of which build they are.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ const HEAD: &str = "\
 # Instructions from the start of `appeal` to its end, counted by `valgrind --tool=callgrind` in release:
 # one letter each as Markdown and PDF, and a batch of ten alike. tests/it/instructions.rs fails where one
 # has grown by more than a tenth. Renew, and say in the commit why it grew:
-#   BLESS=1 cargo test --release --test it instructions -- --ignored
+#   BLESS=1 cargo test --release --all-features --test it instructions -- --ignored, built as in .ci/run
 ";
 /// Of all kinds: short and long, one paper and several, with and without tables, drafts.
 const CASES: [&str; 10] = [
