@@ -2,7 +2,7 @@
 
 use appeal::calendar::{Period, Unit};
 use appeal::facts::DateName;
-use appeal::law::{EventRule, Pack};
+use appeal::law::{Cond, EventRule, Pack};
 
 /// One more, and one less where there is one.
 pub(super) fn lengths(period: Period) -> Vec<Period> {
@@ -84,12 +84,23 @@ pub(super) fn counted(pack: &Pack, event: &str) -> bool {
     let mut asked = conds.flat_map(|c| c.reached.iter().chain(&c.unreached));
     let opens = pack.stage.values().flat_map(|s| &s.next).filter_map(|n| n.opens.as_ref());
     let mut clocks = pack.deadline.values().flat_map(|d| {
-        std::iter::once(&d.trigger).chain(&d.governed_by).chain(d.later.iter().map(|l| &l.trigger))
+        let later = d.later.iter().map(|l| &l.trigger).filter(|t| !awaited(pack, &d.cond, t));
+        std::iter::once(&d.trigger).chain(&d.governed_by).chain(later)
     });
     asked.any(is)
         || clocks.any(is)
         || pack.event.values().flat_map(sources).any(is)
         || pack.row.iter().filter_map(|r| r.until.as_ref()).chain(opens).any(is)
+}
+
+/// Whether an event cannot be there while a clock runs, because the two ask other words of one fact: a
+/// reading that starts with it is awaited, and no day of it is ever read.
+pub(super) fn awaited(pack: &Pack, clock: &Cond, event: &str) -> bool {
+    let Some(rule) = pack.event.get(event) else { return false };
+    rule.cond.when.iter().any(|(fact, words)| {
+        let own = clock.when.get(fact);
+        own.is_some_and(|own| own.0.iter().all(|word| !words.0.contains(word)))
+    })
 }
 
 /// Whether an event follows, through any others or their conditions, from another.

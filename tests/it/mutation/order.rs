@@ -2,7 +2,7 @@
 
 use appeal::law::EventRule;
 
-use super::beside::{counted, events, follows, several, sources};
+use super::beside::{awaited, counted, events, follows, several, sources};
 use super::mutants::{Bench, Kind};
 
 /// One of the lists of an event's sources.
@@ -24,7 +24,9 @@ impl Bench<'_> {
         }
         for (n, later) in rule.later.iter().enumerate() {
             for to in events(self.pack, &later.trigger) {
-                if self.same(id, &later.trigger, &to) {
+                let waits = |event: &str| awaited(self.pack, &rule.cond, event);
+                // One awaited event for another is no change: neither can be there.
+                if self.same(id, &later.trigger, &to) || waits(&later.trigger) && waits(&to) {
                     continue;
                 }
                 let change = format!("later {} trigger {} -> {to}", n + 1, later.trigger);
