@@ -105,11 +105,11 @@ pub fn write(input: &Input<'_>, templates: &Templates) -> Result<Letter, Error> 
 }
 
 /// Returns the text of a letter, and of its sheet, with an ellipsis for the words of the record; line by
-/// line as [`write`] gives them.
+/// line as [`write()`] gives them.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn own_words(
     input: &Input<'_>,
     templates: &Templates,

@@ -10,7 +10,7 @@ use super::{Desk, Input, Letter, SHEET, Templates, letter_file, path, write};
 /// A letter, with the origin of each line and the spots that were passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
-    /// The letter, as [`write`] gives it.
+    /// The letter, as [`write()`] gives it.
     pub letter: Letter,
     /// For each line of `letter.markdown`, from 0: the template lines that made it, the line of the
     /// innermost include first. An empty line has none.
@@ -23,12 +23,12 @@ pub struct Traced {
 
 /// Writes the letter of one stage and follows how it is made.
 ///
-/// The letter is the one that [`write`] returns. Should the followed text differ from it, which a test
+/// The letter is the one that [`write()`] returns. Should the followed text differ from it, which a test
 /// excludes for everything that is shipped, its lines are returned without an origin.
 ///
 /// # Errors
 ///
-/// As [`write`]; also when a template is nested so deeply that no marks can be added to it.
+/// As [`write()`]; also when a template is nested so deeply that no marks can be added to it.
 pub fn trace(input: &Input<'_>, templates: &Templates) -> Result<Traced, Error> {
     let letter = write(input, templates)?;
     let desk = Desk::of(input, templates)?;

@@ -5,7 +5,7 @@
 //! list, a page among those that were drawn. Where something is faulty, the last version that was good stays
 //! on the page, with the fault beside it.
 //!
-//! A save is seen by [`watch`], what it touched is read again by [`stock`], and every open page is told; it
+//! A save is seen by `watch`, what it touched is read again by `stock`, and every open page is told; it
 //! then asks for the letter first, and for the pages and the origin of each line after it.
 
 mod cases;
