@@ -70,6 +70,15 @@ impl Scene<'_> {
     fn looked_at(&self) -> impl Iterator<Item = (usize, &files::File)> {
         self.files.all.iter().enumerate().filter(|(_, f)| f.is_looked_at)
     }
+
+    /// Adds what one rule has to say of files that could not be read as templates.
+    fn add_faults(&self, rule: &Rule, finds: &mut Finds) {
+        for (i, file) in self.looked_at() {
+            if let Some(fault) = file.fault.as_ref().filter(|f| f.code == rule.code) {
+                finds.add(i, fault.clone());
+            }
+        }
+    }
 }
 
 /// What the rules find, by file.

@@ -29,9 +29,5 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn look(scene: &Scene<'_>, finds: &mut Finds) {
-    for (i, file) in scene.looked_at() {
-        if let Some(fault) = file.fault.as_ref().filter(|f| f.code == RULE.code) {
-            finds.add(i, fault.clone());
-        }
-    }
+    scene.add_faults(&RULE, finds);
 }
