@@ -25,7 +25,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("anyhow", &["cli"]),
     ("calamine", &["import"]),
-    ("chrono_tz", &["cli"]),
+    ("jiff", &["cli"]),
     ("clap", &["cli"]),
     ("csv_core", &["import"]),
     ("encoding_rs", &["import"]),
