@@ -26,7 +26,7 @@ mod peers;
 #[cfg(feature = "genpdf")]
 mod stock;
 
-use house::House;
+use house::{CASE, House};
 use peers::watch::{on_cores, watch};
 use peers::{PEERS, Took};
 
@@ -45,7 +45,7 @@ fn main() {
         set(&arguments[at + 1..]);
         return;
     }
-    let house = House::new();
+    let house = House::of(CASE);
     let sample: Vec<String> = (0..PEERS.iter().map(|p| p.letters).max().unwrap_or(1))
         .map(|n| Stamp::above(&house.letter(n, None)[0].markdown).to_owned())
         .collect();
@@ -121,7 +121,7 @@ fn set(arguments: &[String]) {
     let [way, letters, jobs, folder] = arguments else { return };
     let (letters, jobs): (usize, usize) = (letters.parse().unwrap(), jobs.parse().unwrap());
     let folder = Path::new(folder);
-    let house = House::new();
+    let house = House::of(CASE);
     let next = AtomicUsize::new(0);
     let each = || {
         loop {

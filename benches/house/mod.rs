@@ -15,8 +15,10 @@ use chrono::NaiveDate;
 pub const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
 /// Paragraphs of the narrative that fill a page.
 pub const TO_A_PAGE: usize = 20;
-/// The record that every letter is made from.
+/// The record that every letter is made from: three pages.
 pub const CASE: &str = "fixtures/cases/kaiser-outside-surgeon/record.toml";
+/// The record of a letter that fills two pages.
+pub const TWO_PAGES: &str = "fixtures/cases/second-opinion-not-answered/record.toml";
 
 /// What is read once for many letters.
 pub struct House {
@@ -27,13 +29,13 @@ pub struct House {
 }
 
 impl House {
-    /// Reads what ships, and the case.
-    pub fn new() -> House {
+    /// Reads what ships, and a case.
+    pub fn of(case: &str) -> House {
         House {
             law: Law::builtin().unwrap(),
             templates: Templates::builtin().unwrap(),
             fonts: Fonts::builtin(),
-            record: fs::read_to_string(CASE).unwrap(),
+            record: fs::read_to_string(case).unwrap(),
         }
     }
 

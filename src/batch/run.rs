@@ -118,7 +118,7 @@ pub fn run(order: &Order<'_>, on: &mut dyn FnMut(Progress)) -> Result<Totals, Er
     let past: Vec<&Past> = stopped.iter().chain(&manifest).collect();
     let desk = Desk { order, shelf: &shelf, index: &index, past: &past };
     let mut totals = Totals::default();
-    let mut keys = Vec::new();
+    let mut keys = Vec::with_capacity(index.taken);
     let mut noted = |done: Done| -> Result<(), Error> {
         let text = line(&Line::Case(Box::new(done.case.clone())));
         let place = text.and_then(|text| journal.add(&text));

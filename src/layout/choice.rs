@@ -1,7 +1,11 @@
 //! Which fonts a letter is set in: the body's, those its scripts call in, and those of the user's
 //! folder that have what is still missing.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use parley::{
     FontContext, LayoutContext,
@@ -29,6 +33,10 @@ pub(super) struct Context {
     pub(super) nominal: Nominals,
     key: usize,
     body: Vec<FontInfo>,
+    /// The body's family alone.
+    pub(super) plain: Rc<[String]>,
+    /// Characters beyond ASCII that were asked for, and whether the body has them.
+    asked: HashMap<char, bool>,
     /// Beside each of [`OTHERS`], its faces once it is registered.
     others: Vec<Option<Vec<FontInfo>>>,
     extra: Option<Vec<Extra>>,
@@ -67,6 +75,8 @@ impl Context {
             nominal: Nominals::default(),
             key: fonts.key(),
             body,
+            plain: Rc::from([embedded(&BODY)]),
+            asked: HashMap::new(),
             others: (0..OTHERS.len()).map(|_| None).collect(),
             extra: None,
             _owner: fonts.clone(),
@@ -110,6 +120,21 @@ impl Context {
             }
         }
         if missing.is_empty() { Ok(families) } else { Err(Error::MissingGlyph(missing)) }
+    }
+
+    /// Whether the body has every character of a text, so that no other family has a say in it.
+    pub(super) fn is_plain(&mut self, text: &str) -> bool {
+        /// More than a house's letters hold; past it, they were some member's words.
+        const MOST: usize = 1024;
+        if self.asked.len() > MOST {
+            self.asked.clear();
+        }
+        let Self { asked, body, .. } = self;
+        let (Some(face), Some(blob)) = (body.first(), BODY.faces.first()) else { return false };
+        text.chars().all(|c| {
+            matches!(c, ' '..='~' | '\n')
+                || *asked.entry(c).or_insert_with(|| printable(c) && has(face, blob, c))
+        })
     }
 
     /// Calls in families of the user's folder, and takes the characters they have from `wanted`.

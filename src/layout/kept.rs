@@ -2,12 +2,13 @@
 //!
 //! Most letters of a house share most of their words, and a paragraph of the same words, styles, width
 //! and fonts is set the same way each time. What is kept changes no letter, it only spares the work: a
-//! paragraph is found by all that its lines depend on. Two generations bound it, so that the words of one
-//! member alone are soon forgotten and the house's own stay.
+//! paragraph is found by all that its lines depend on. It is kept when it comes a second time, so that the
+//! words of one member alone take no room from the house's own; two generations bound it.
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
+    hash::BuildHasher as _,
     mem,
     rc::Rc,
 };
@@ -19,7 +20,9 @@ use super::{
 };
 
 /// Bytes of text in one generation; its lines take some thirty times as much.
-const GENERATION: usize = 32 * 1024;
+const GENERATION: usize = 64 * 1024;
+/// Paragraphs in one generation of those that came once; of each only a hash is kept.
+const ONCE: usize = 4096;
 /// What a short text counts for besides its own length.
 const EACH: usize = 32;
 /// A longer text is some member's story and does not come again.
@@ -83,6 +86,8 @@ pub(super) struct Kept {
     young: HashMap<Key, Rc<Known>>,
     old: HashMap<Key, Rc<Known>>,
     bytes: usize,
+    /// Hashes of paragraphs that came once: lately, and before.
+    once: [HashSet<u64>; 2],
 }
 
 impl Kept {
@@ -91,14 +96,32 @@ impl Kept {
             return Some(Rc::clone(known));
         }
         let (key, known) = self.old.remove_entry(key)?;
-        self.keep(key, &known);
+        self.put(key, &known);
         Some(known)
     }
 
+    /// Keeps a paragraph that was set, if it was set before.
     pub(super) fn keep(&mut self, key: Key, known: &Rc<Known>) {
-        if key.text.len() > LONGEST {
-            return;
+        if key.text.len() <= LONGEST && self.came(&key) {
+            self.put(key, known);
         }
+    }
+
+    /// Whether a paragraph came before; from now on it did.
+    fn came(&mut self, key: &Key) -> bool {
+        let hash = self.young.hasher().hash_one(key);
+        let [young, old] = &mut self.once;
+        if young.contains(&hash) || old.contains(&hash) {
+            return true;
+        }
+        if young.len() >= ONCE {
+            *old = mem::take(young);
+        }
+        young.insert(hash);
+        false
+    }
+
+    fn put(&mut self, key: Key, known: &Rc<Known>) {
         self.bytes += key.text.len() + EACH;
         self.young.insert(key, Rc::clone(known));
         if self.bytes > GENERATION {
@@ -126,12 +149,16 @@ mod tests {
         Key::new(&Inline::plain(text), face, &Rc::from([]))
     }
 
+    fn keep(kept: &mut Kept, text: &str) {
+        kept.keep(key(text), &Rc::new(Known::new(false)));
+    }
+
     #[test]
     fn what_is_asked_for_stays_and_the_rest_is_forgotten() {
         let mut kept = Kept::default();
-        kept.keep(key("house"), &Rc::new(Known::new(false)));
+        (0..2).for_each(|_| keep(&mut kept, "house"));
         for n in 0..20_000 {
-            kept.keep(key(&format!("member {n}")), &Rc::new(Known::new(false)));
+            (0..2).for_each(|_| keep(&mut kept, &format!("member {n}")));
             assert!(kept.find(&key("house")).is_some(), "{n}");
         }
         assert!(kept.find(&key("member 0")).is_none());
@@ -140,9 +167,23 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_once_takes_no_room() {
+        let mut kept = Kept::default();
+        for n in 0..20_000 {
+            keep(&mut kept, &format!("member {n}"));
+        }
+        assert!(kept.young.is_empty() && kept.old.is_empty());
+        assert!(kept.once.iter().map(HashSet::len).sum::<usize>() <= 2 * ONCE);
+        keep(&mut kept, "member 19999");
+        assert!(kept.find(&key("member 19999")).is_some());
+        keep(&mut kept, "member 0");
+        assert!(kept.find(&key("member 0")).is_none());
+    }
+
+    #[test]
     fn a_long_story_is_not_kept() {
         let mut kept = Kept::default();
-        kept.keep(key(&"x".repeat(LONGEST + 1)), &Rc::new(Known::new(false)));
+        (0..2).for_each(|_| keep(&mut kept, &"x".repeat(LONGEST + 1)));
         assert!(kept.young.is_empty());
     }
 }

@@ -35,6 +35,7 @@ pub(super) struct Shaped {
     /// None while what is known is enough.
     layout: Option<Layout<u32>>,
     face: Face,
+    families: Rc<[String]>,
 }
 
 impl Shaped {
@@ -93,14 +94,17 @@ impl Setter {
 
     /// Shapes a paragraph, unless it is known already.
     pub(super) fn shape(&mut self, inline: &Inline, face: Face) -> Shaped {
-        let key = Key::new(inline, face, &self.families);
+        // A name in another script calls a family in, which is nothing to the paragraphs without it.
+        let plain = self.context.is_plain(&inline.text);
+        let families = Rc::clone(if plain { &self.context.plain } else { &self.families });
+        let key = Key::new(inline, face, &families);
         if let Some(known) = self.context.kept.find(&key) {
-            return Shaped { known, layout: None, face };
+            return Shaped { known, layout: None, face, families };
         }
-        let layout = self.layout(inline, face);
+        let layout = self.layout(inline, face, &families);
         let known = Rc::new(Known::new(layout.is_rtl()));
         self.context.kept.keep(key, &known);
-        Shaped { known, layout: Some(layout), face }
+        Shaped { known, layout: Some(layout), face, families }
     }
 
     /// The widths of a paragraph's longest unbreakable word and of its text on one line.
@@ -108,7 +112,8 @@ impl Setter {
         let known = Rc::clone(&shaped.known);
         known.widths.get().unwrap_or_else(|| {
             let face = shaped.face;
-            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face));
+            let families = &shaped.families;
+            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face, families));
             let widths = layout.calculate_content_widths();
             known.widths.set(Some((widths.min, widths.max)));
             (widths.min, widths.max)
@@ -116,12 +121,12 @@ impl Setter {
     }
 
     /// Shapes a paragraph; span `n` of the text becomes brush `n`.
-    fn layout(&mut self, inline: &Inline, face: Face) -> Layout<u32> {
+    fn layout(&mut self, inline: &Inline, face: Face, families: &[String]) -> Layout<u32> {
         let text = &inline.text;
         let Context { fonts, layout, .. } = &mut self.context;
         let mut builder = layout.ranged_builder(fonts, text, 1.0, false);
         let families: Vec<_> =
-            self.families.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(name))).collect();
+            families.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(name))).collect();
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&families))));
         builder.push_default(StyleProperty::FontSize(face.size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(face.leading)));
@@ -159,7 +164,8 @@ impl Setter {
         }
         let set = shaped.known.lines(width).unwrap_or_else(|| {
             let face = shaped.face;
-            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face));
+            let families = &shaped.families;
+            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face, families));
             let set = Rc::new(set(layout, &inline.text, face, width, &mut self.context.nominal));
             shaped.known.keep(width, &set);
             set
