@@ -19,7 +19,7 @@ use super::outcome::{at, blank, judged, plain, written};
 use super::past::{Journal, Past};
 use super::shard::Shard;
 use super::shelf::{JOURNAL, OWN, Put, Shelf};
-use super::sorted::{self, Key};
+use super::sorted::{self, Keys};
 use super::{Error, fold, hash};
 use crate::import::Entry;
 use crate::packet::SaveError;
@@ -118,12 +118,12 @@ pub fn run(order: &Order<'_>, on: &mut dyn FnMut(Progress)) -> Result<Totals, Er
     let past: Vec<&Past> = stopped.iter().chain(&manifest).collect();
     let desk = Desk { order, shelf: &shelf, index: &index, past: &past };
     let mut totals = Totals::default();
-    let mut keys = Vec::with_capacity(index.taken);
+    let mut keys = Keys::of(index.taken);
     let mut noted = |done: Done| -> Result<(), Error> {
         let text = line(&Line::Case(Box::new(done.case.clone())));
         let place = text.and_then(|text| journal.add(&text));
         let place = place.map_err(Error::disk(&shelf.own(JOURNAL)))?;
-        keys.push(Key::new(&done.case, done.alone, place));
+        keys.add(&done.case, done.alone, place);
         totals.take(done);
         on(Progress::Finished(totals.records, index.taken));
         Ok(())
@@ -167,13 +167,12 @@ impl Totals {
 }
 
 /// Folders of the output that no record of this run has.
-fn left(root: &Path, keys: &[Key]) -> std::io::Result<(usize, Vec<String>)> {
+fn left(root: &Path, keys: &Keys) -> std::io::Result<(usize, Vec<String>)> {
     let (mut count, mut names) = (0, Vec::new());
     for entry in fs::read_dir(root)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        let known = keys.binary_search_by(|key| key.id().cmp(&name)).is_ok();
-        if name != OWN && !known && entry.file_type()?.is_dir() {
+        if name != OWN && !keys.has(&name) && entry.file_type()?.is_dir() {
             count += 1;
             names.push(name);
         }
