@@ -97,7 +97,7 @@ impl Context {
         let mut families = vec![embedded(&BODY)];
         let called = called_in(&wanted);
         wanted.retain(|&c| !printable(c) || !is_ignorable(c) && !c.is_whitespace());
-        remove(&mut wanted, &self.body, &BODY);
+        wanted.retain(|&c| !self.is_in_body(c));
         for family in called {
             let collection = &mut self.fonts.collection;
             let faces =
@@ -124,17 +124,20 @@ impl Context {
 
     /// Whether the body has every character of a text, so that no other family has a say in it.
     pub(super) fn is_plain(&mut self, text: &str) -> bool {
+        text.chars().all(|c| matches!(c, ' '..='~' | '\n') || self.is_in_body(c))
+    }
+
+    /// Whether the body has a character that can be seen.
+    fn is_in_body(&mut self, c: char) -> bool {
         /// More than a house's letters hold; past it, they were some member's words.
         const MOST: usize = 1024;
         if self.asked.len() > MOST {
             self.asked.clear();
         }
-        let Self { asked, body, .. } = self;
-        let (Some(face), Some(blob)) = (body.first(), BODY.faces.first()) else { return false };
-        text.chars().all(|c| {
-            matches!(c, ' '..='~' | '\n')
-                || *asked.entry(c).or_insert_with(|| printable(c) && has(face, blob, c))
-        })
+        let (Some(face), Some(blob)) = (self.body.first(), BODY.faces.first()) else {
+            return false;
+        };
+        *self.asked.entry(c).or_insert_with(|| printable(c) && has(face, blob, c))
     }
 
     /// Calls in families of the user's folder, and takes the characters they have from `wanted`.

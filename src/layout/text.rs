@@ -111,13 +111,16 @@ impl Setter {
     pub(super) fn widths(&mut self, shaped: &mut Shaped, inline: &Inline) -> (f32, f32) {
         let known = Rc::clone(&shaped.known);
         known.widths.get().unwrap_or_else(|| {
-            let face = shaped.face;
-            let families = &shaped.families;
-            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face, families));
-            let widths = layout.calculate_content_widths();
+            let widths = self.laid(shaped, inline).calculate_content_widths();
             known.widths.set(Some((widths.min, widths.max)));
             (widths.min, widths.max)
         })
+    }
+
+    /// Returns a paragraph's shapes, made now if what is known was enough so far.
+    fn laid<'s>(&mut self, shaped: &'s mut Shaped, inline: &Inline) -> &'s mut Layout<u32> {
+        let Shaped { layout, face, families, .. } = shaped;
+        layout.get_or_insert_with(|| self.layout(inline, *face, families))
     }
 
     /// Shapes a paragraph; span `n` of the text becomes brush `n`.
@@ -164,8 +167,7 @@ impl Setter {
         }
         let set = shaped.known.lines(width).unwrap_or_else(|| {
             let face = shaped.face;
-            let families = &shaped.families;
-            let layout = shaped.layout.get_or_insert_with(|| self.layout(inline, face, families));
+            let layout = self.laid(shaped, inline);
             let set = Rc::new(set(layout, &inline.text, face, width, &mut self.context.nominal));
             shaped.known.keep(width, &set);
             set
