@@ -63,7 +63,8 @@ pub fn pages(markdown: &str, style: &Style) -> Result<Pages, Error> {
     let mut flow = Flow::new(&mut setter);
     let column = Column { x: MARGIN, width: WIDTH - 2.0 * MARGIN, bars: Vec::new(), node: 0 };
     flow.blocks(&blocks, &column, PARAGRAPH_GAP);
-    let Flow { atoms, tree, titles, repeats, .. } = flow;
+    let Flow { mut atoms, tree, titles, repeats, .. } = flow;
+    paginate::spare_last_page(&mut atoms, &repeats);
 
     let paginate::Paged { mut pages, headings } =
         paginate::paginate(atoms, &repeats, &titles, &tree);

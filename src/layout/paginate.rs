@@ -15,6 +15,55 @@ pub(super) struct Paged {
     pub(super) headings: Vec<Heading>,
 }
 
+/// A last page with no more on it than this looks forgotten: a few lines, or a heading and a short list.
+const FORGOTTEN: f32 = 100.0;
+/// How near to each other blocks may come to spare such a page, of their usual distance.
+const NEARER: [f32; 2] = [0.85, 0.7];
+
+/// Draws blocks nearer to each other where that spares a last page with only a few lines.
+pub(super) fn spare_last_page(atoms: &mut [Atom], repeats: &[Option<Atom>]) {
+    let (pages, last) = dealt(atoms, repeats);
+    if pages < 2 || last > FORGOTTEN {
+        return;
+    }
+    let gaps: Vec<f32> = atoms.iter().map(|atom| atom.gap).collect();
+    let set = |atoms: &mut [Atom], share: f32| {
+        atoms.iter_mut().zip(&gaps).for_each(|(atom, gap)| atom.gap = gap * share);
+    };
+    for share in NEARER {
+        set(atoms, share);
+        if dealt(atoms, repeats).0 < pages {
+            return;
+        }
+    }
+    set(atoms, 1.0);
+}
+
+/// How many pages atoms fill, and how much of the last.
+fn dealt(atoms: &[Atom], repeats: &[Option<Atom>]) -> (usize, f32) {
+    let (mut pages, mut start, mut last) = (0, 0, 0.0);
+    while start == 0 || start < atoms.len() {
+        let (repeat, count) = next_page(&atoms[start..], start > 0, repeats);
+        let gaps: f32 = atoms[start..start + count].iter().skip(1).map(|atom| atom.gap).sum();
+        let heights: f32 = atoms[start..start + count].iter().map(|atom| atom.height).sum();
+        last = repeat.map_or(0.0, |row| row.height) + gaps + heights;
+        start += count.max(1);
+        pages += 1;
+    }
+    (pages, last)
+}
+
+/// The header row that the next page shows again, and how many atoms go on it.
+fn next_page<'a>(
+    rest: &[Atom],
+    turned: bool,
+    repeats: &'a [Option<Atom>],
+) -> (Option<&'a Atom>, usize) {
+    let repeat = repeated_row(rest, turned, repeats);
+    let room = COLUMN_HEIGHT - repeat.map_or(0.0, |row| row.height);
+    (repeat, fitting(rest, room))
+}
+
 /// Fills pages in one pass: each page takes all that fits, then gives back what must not end it.
 pub(super) fn paginate(
     atoms: Vec<Atom>,
@@ -27,9 +76,7 @@ pub(super) fn paginate(
     let mut rest = atoms.into_iter();
     while start == 0 || !rest.as_slice().is_empty() {
         let mut sheet = Sheet::default();
-        let repeat = repeated_row(rest.as_slice(), start > 0, repeats);
-        let room = COLUMN_HEIGHT - repeat.map_or(0.0, |row| row.height);
-        let count = fitting(rest.as_slice(), room);
+        let (repeat, count) = next_page(rest.as_slice(), start > 0, repeats);
         if let Some(row) = repeat {
             sheet.place(row.clone());
         }

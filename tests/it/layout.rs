@@ -84,6 +84,32 @@ fn a_heading_is_never_last_on_its_page() {
 }
 
 #[test]
+fn a_few_lines_do_not_take_a_page_of_their_own_where_there_is_room_to_be_made() {
+    // A line is 13.44 high with 7 above it, and a page 662.4: 32 paragraphs of one line, 36 at seven tenths of the room.
+    let paged = |paragraphs: usize| lay(&vec![sentence(5); paragraphs].join("\n\n"));
+    let apart = |pages: &Pages| {
+        let lines = body(&pages.pages[0]);
+        lines[1].baseline - lines[0].baseline
+    };
+    for (paragraphs, pages, gap) in [
+        (32, 1, 7.0),
+        (33, 1, 5.95),
+        (34, 1, 5.95),
+        (35, 1, 4.9),
+        (36, 1, 4.9),
+        (37, 2, 7.0),
+        (38, 2, 7.0),
+    ] {
+        let laid = paged(paragraphs);
+        assert_eq!(laid.pages.len(), pages, "{paragraphs}");
+        assert!((apart(&laid) - 13.44 - gap).abs() < 0.01, "{paragraphs}: {}", apart(&laid));
+        stays_inside_the_margins(&laid);
+        let last = body(&laid.pages[pages - 1]).last().map(|line| line.baseline);
+        assert!(last.is_some_and(|y| y < laid.height - laid.margin), "{paragraphs}: {last:?}");
+    }
+}
+
+#[test]
 fn no_line_of_a_paragraph_stands_alone_on_a_page() {
     for before in 20..45 {
         let pages = lay(&format!("{}{}", "One line.\n\n".repeat(before), sentence(80)));
